@@ -1,0 +1,54 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_DNN_CATALOG_H
+#define EDGEWARD_DNN_CATALOG_H
+
+#include "dnn/device-profile.h"
+#include "dnn/dnn.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace edgeward
+{
+
+/**
+ * The networks, devices and profiles of a models folder: models/dnn/NAME.toml, models/devices/NAME.toml,
+ * models/profiles/HOST/*.csv. Files are read when first asked for.
+ */
+class Catalog
+{
+  public:
+    /** @param folder the models folder. @throws IoError if it is not there. */
+    explicit Catalog(const std::string& folder);
+
+    /** The models folder that belongs to this program: $EDGEWARD_MODELS, the source tree, or the installed one. */
+    static std::string DefaultFolder();
+
+    /** Names of all networks, sorted. */
+    std::vector<std::string> DnnNames() const;
+
+    /** Names of all devices, sorted. */
+    std::vector<std::string> DeviceNames() const;
+
+    /** @throws ConfigError if unknown (names the nearest) or damaged (file:line:column). */
+    const Dnn& GetDnn(const std::string& name, const SourceLocation& where = {}) const;
+
+    /** @throws ConfigError like GetDnn. */
+    const DeviceProfile& GetDevice(const std::string& name, const SourceLocation& where = {}) const;
+
+    /** Layer-by-layer measurements of a network's variant on the reference host. @throws ConfigError if there are none. */
+    const LayerProfile& GetHostProfile(const std::string& dnn, const std::string& variant) const;
+
+  private:
+    std::string m_folder;
+    mutable std::map<std::string, Dnn> m_dnns;
+    mutable std::map<std::string, DeviceProfile> m_devices;
+    mutable std::map<std::string, LayerProfile> m_profiles;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_DNN_CATALOG_H

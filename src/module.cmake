@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# edgeward_module(<name> SOURCES <file>... [NS3 <module>...] [LINK <target>...] [TORCH])
+#
+# Declares src/<name> as the OBJECT library edgeward-<name>. Object libraries, because policies and access networks
+# register themselves and a static archive would drop them. Which module may include which is not said here but in
+# docs/explanation/architecture.md, and tested by tests/lint/layering.
+
+set(EDGEWARD_MODULES)
+set(EDGEWARD_TORCH_MODULES)
+
+# Flags that every target of ours is compiled with.
+add_library(edgeward-options INTERFACE)
+if(EDGEWARD_DEVELOPER_MODE)
+  target_compile_options(edgeward-options INTERFACE -Wall -Wextra -Werror)
+endif()
+if(EDGEWARD_SANITIZE)
+  target_compile_options(edgeward-options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_link_options(edgeward-options INTERFACE -fsanitize=address,undefined)
+endif()
+
+function(edgeward_module name)
+  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;NS3;LINK" ${ARGN})
+  set(sources)
+  foreach(file ${ARG_SOURCES})
+    list(APPEND sources ${PROJECT_SOURCE_DIR}/src/${name}/${file})
+  endforeach()
+  edgeward_ns3_targets(ns3 ${ARG_NS3})
+  add_library(edgeward-${name} OBJECT ${sources})
+  target_include_directories(edgeward-${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src>)
+  target_link_libraries(edgeward-${name} PUBLIC ${ns3} ${ARG_LINK} PRIVATE edgeward-options)
+  if(ARG_TORCH)
+    set_property(GLOBAL APPEND PROPERTY EDGEWARD_TORCH_MODULES edgeward-${name})
+    target_link_libraries(edgeward-${name} PUBLIC ${TORCH_LIBRARIES})
+  else()
+    set_property(GLOBAL APPEND PROPERTY EDGEWARD_MODULES edgeward-${name})
+  endif()
+endfunction()
+
+# The library that users link: every module that needs no LibTorch.
+function(edgeward_library)
+  get_property(modules GLOBAL PROPERTY EDGEWARD_MODULES)
+  add_library(edgeward SHARED)
+  add_library(edgeward::edgeward ALIAS edgeward)
+  target_include_directories(edgeward PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src> $<INSTALL_INTERFACE:include/edgeward>)
+  target_link_libraries(edgeward PRIVATE edgeward-options)
+  foreach(module ${modules})
+    target_sources(edgeward PRIVATE $<TARGET_OBJECTS:${module}>)
+    get_target_property(libraries ${module} INTERFACE_LINK_LIBRARIES)
+    foreach(library ${libraries})
+      if(NOT library MATCHES "edgeward-options")
+        target_link_libraries(edgeward PUBLIC ${library})
+      endif()
+    endforeach()
+  endforeach()
+endfunction()
+
+# The half that needs LibTorch: loaded by the program when a command trains or profiles, never linked.
+function(edgeward_torch_plugin)
+  get_property(modules GLOBAL PROPERTY EDGEWARD_TORCH_MODULES)
+  add_library(edgeward-torch MODULE)
+  target_link_libraries(edgeward-torch PRIVATE edgeward edgeward-options ${TORCH_LIBRARIES})
+  foreach(module ${modules})
+    target_sources(edgeward-torch PRIVATE $<TARGET_OBJECTS:${module}>)
+  endforeach()
+endfunction()

@@ -1,0 +1,80 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_TRANSPORT_H
+#define EDGEWARD_NET_TRANSPORT_H
+
+#include "base/ids.h"
+
+#include "ns3/ipv4-address.h"
+#include "ns3/node.h"
+#include "ns3/object.h"
+
+#include <functional>
+#include <vector>
+
+namespace edgeward
+{
+
+/** What one node sends to another: a header of real bytes and a payload of which only the size matters. */
+struct Message
+{
+    std::vector<std::uint8_t> header; ///< at most 65535 bytes
+    std::uint64_t payloadBytes = 0;
+
+    /** Bytes of header and payload. */
+    std::uint64_t TotalBytes() const
+    {
+        return header.size() + payloadBytes;
+    }
+};
+
+/**
+ * Gets messages from node to node and says when they have arrived, whole. Who uses it cannot tell whether packets or
+ * flows carry them. Messages of one pair of nodes arrive in order where the transport is reliable. A message may be lost
+ * (UDP, dead node): the protocol above times out.
+ */
+class Transport : public ns3::Object
+{
+  public:
+    /** @param from the sender; @param message as sent. Called when the last byte is there. */
+    using Receiver = std::function<void(NodeId from, const Message& message)>;
+
+    static ns3::TypeId GetTypeId();
+
+    /**
+     * Make a node known, before Start().
+     * @param address where the others reach it
+     */
+    void AddNode(NodeId id, ns3::Ptr<ns3::Node> node, ns3::Ipv4Address address);
+
+    /** Who takes the messages for @p id. */
+    void SetReceiver(NodeId id, Receiver receiver);
+
+    /** Open listening sockets (called once, after all AddNode, before the simulation runs). */
+    virtual void Start() = 0;
+
+    /** Send; returns at once. @pre both nodes are known, from != to */
+    virtual void Send(NodeId from, NodeId to, const Message& message) = 0;
+
+    /** Bytes accepted by Send() from @p node whose message has not arrived yet. */
+    virtual std::uint64_t GetPendingBytes(NodeId node) const = 0;
+
+    /** A node fails (false) or comes back (true): failed nodes neither send nor receive; messages under way are lost. */
+    virtual void SetNodeUp(NodeId node, bool isUp) = 0;
+
+  protected:
+    struct Endpoint
+    {
+        ns3::Ptr<ns3::Node> node;
+        ns3::Ipv4Address address;
+        Receiver receiver;
+        bool isUp = true;
+    };
+    void DoDispose() override;
+    std::vector<Endpoint> m_endpoints; ///< by NodeId
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_TRANSPORT_H
