@@ -33,6 +33,7 @@ struct ComputeResult
     ns3::Time submitted;
     ns3::Time started;     ///< service began (of its batch)
     ns3::Time ended;
+    double joule = 0.0;    ///< busy energy above idle that this job caused (J): its share of the worker's time; sums to GetBusyJoule() over all jobs, background included
 };
 
 /**
