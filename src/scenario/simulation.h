@@ -5,6 +5,7 @@
 #define EDGEWARD_SCENARIO_SIMULATION_H
 
 #include "policy/policy.h"
+#include "results/node-energy.h"
 #include "results/record-sink.h"
 #include "scenario/scenario-config.h"
 
@@ -14,18 +15,6 @@ namespace edgeward
 {
 
 class Catalog;
-
-/** Energy of a node over a whole run (J). */
-struct NodeEnergy
-{
-    NodeId node = NO_NODE;
-    std::string name;
-    NodeRole role = NodeRole::DEVICE;
-    double computeBusyJoule = 0.0; ///< above idle
-    double computeIdleJoule = 0.0;
-    double radioActiveJoule = 0.0; ///< above idle
-    double radioIdleJoule = 0.0;
-};
 
 /** What one simulation was, beside its records. */
 struct RunReport

@@ -1,0 +1,39 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_RESULTS_BLOCK_RECORDER_H
+#define EDGEWARD_RESULTS_BLOCK_RECORDER_H
+
+#include "results/record-block.h"
+#include "results/record-sink.h"
+
+#include <functional>
+
+namespace edgeward
+{
+
+/** Collects the records of one run in a RecordBlock. */
+class BlockRecorder : public RecordSink
+{
+  public:
+    using RewardFunction = std::function<double(const RequestRecord&)>;
+
+    /** @param reward what a request's end is worth; a pure function of the record */
+    BlockRecorder(const std::string& policy,
+                  std::uint64_t seed,
+                  std::uint64_t run,
+                  RewardFunction reward);
+
+    void Write(const RequestRecord& record) override;
+
+    /** What was collected; the caller may fill in the run's totals. */
+    RecordBlock& Block();
+
+  private:
+    RecordBlock m_block;
+    RewardFunction m_reward;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_RESULTS_BLOCK_RECORDER_H

@@ -1,0 +1,130 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_RESULTS_SUMMARY_H
+#define EDGEWARD_RESULTS_SUMMARY_H
+
+#include "results/sample.h"
+#include "results/statistics.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace edgeward
+{
+
+class ResultStore;
+
+/** What policies are compared by. */
+enum class Metric : std::uint8_t
+{
+    LATENCY,       ///< mean latency of completed requests (s)
+    DEVICE_ENERGY, ///< at the device, per request (J)
+    TOTAL_ENERGY,  ///< at all nodes, per request (J)
+    ACCURACY,      ///< mean of completed requests (0..1)
+    MISS_SHARE,    ///< requests that missed their deadline (0..1)
+    REWARD         ///< mean per request
+};
+
+/** Seed and number of a replication; policies are paired by it. */
+using ReplicationKey = std::pair<std::uint64_t, std::uint64_t>;
+
+/** Requests by how they ended; docs/explanation/statistics.md defines what counts. */
+struct OutcomeCounts
+{
+    std::uint64_t requests = 0; ///< all that arrived after the warm-up
+    std::uint64_t completed = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t dropped = 0;
+    std::uint64_t unfinished = 0;
+    std::uint64_t censored = 0; ///< unfinished ones whose fate the horizon hides
+    std::uint64_t missed =
+        0; ///< deadlines missed: late, rejected, dropped, or unfinished past the deadline
+};
+
+/** One policy over all its replications. */
+struct PolicySummary
+{
+    std::string policy;
+    OutcomeCounts counts;
+    double p50Latency = 0.0; ///< nearest rank over all completed requests (s); NaN: none completed
+    double p95Latency = 0.0; ///< (s); NaN with fewer than 20 samples
+    double p99Latency = 0.0; ///< (s); NaN with fewer than SamplesForPercentile(0.99)
+    double txBytes = 0.0;    ///< sent by the device per request; NaN: no request
+    double rxBytes = 0.0;    ///< received by the device per request; NaN: no request
+    std::map<Metric, std::map<ReplicationKey, double>>
+        means; ///< per replication; NaN: not defined there
+
+    /** Completed requests by requests (0..1); NaN without requests. */
+    double CompletedShare() const;
+
+    /** Mean over the replications' means with 95 % interval. */
+    Estimate Of(Metric metric) const;
+};
+
+/** Gathers samples of one policy and sums them up. */
+class SummaryBuilder
+{
+  public:
+    /** @param warmupSeconds requests that arrive earlier are left out (s), >= 0 */
+    SummaryBuilder(const std::string& policy, double warmupSeconds);
+
+    void Add(const Sample& sample);
+
+    PolicySummary Finish();
+
+  private:
+    struct Sums
+    {
+        std::uint64_t completed = 0;
+        std::uint64_t counted = 0; ///< not censored
+        std::uint64_t missed = 0;
+        double latency = 0.0;
+        double accuracy = 0.0;
+        double deviceJoule = 0.0;
+        double totalJoule = 0.0;
+        double reward = 0.0;
+    };
+
+    PolicySummary m_summary;
+    std::int64_t m_warmupNs;
+    std::map<ReplicationKey, Sums> m_sums;
+    std::vector<std::int64_t> m_latencies;
+    double m_txBytes = 0.0;
+    double m_rxBytes = 0.0;
+};
+
+/** Every policy of a store, in its order. @param warmupSeconds as of SummaryBuilder */
+std::vector<PolicySummary> Summarize(const ResultStore& store, double warmupSeconds);
+
+/** How a policy differs from another on the same replications, arrivals and channels (common random
+ * numbers). */
+struct PairedDifference
+{
+    std::string policy;
+    std::string other;
+    Metric metric = Metric::REWARD;
+    Estimate difference; ///< policy minus other, over the replications that both have
+
+    /** Whether the policy's value is greater for sure: the 95 % interval lies above 0. */
+    bool IsGreater() const;
+
+    /** Whether the policy's value is smaller for sure: the 95 % interval lies below 0. */
+    bool IsSmaller() const;
+};
+
+/** @throws ConfigError if the two share no replication */
+PairedDifference Compare(const PolicySummary& policy, const PolicySummary& other, Metric metric);
+
+/**
+ * Mean cost (minus reward) of a policy divided by another's, over the replications that both have;
+ * 1: equal, below 1: better. NaN unless both mean costs are positive. @throws ConfigError if the
+ * two share no replication
+ */
+double CostRatio(const PolicySummary& policy, const PolicySummary& other);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_RESULTS_SUMMARY_H
