@@ -15,8 +15,8 @@ namespace edgeward
 {
 
 /**
- * The networks, devices and profiles of a models folder: models/dnn/NAME.toml, models/devices/NAME.toml,
- * models/profiles/HOST/*.csv. Files are read when first asked for.
+ * The networks, devices and profiles of a models folder: models/dnn/NAME.toml,
+ * models/devices/NAME.toml, models/profiles/HOST/*.csv. Files are read when first asked for.
  */
 class Catalog
 {
@@ -24,7 +24,8 @@ class Catalog
     /** @param folder the models folder. @throws IoError if it is not there. */
     explicit Catalog(const std::string& folder);
 
-    /** The models folder that belongs to this program: $EDGEWARD_MODELS, the source tree, or the installed one. */
+    /** The models folder that belongs to this program: $EDGEWARD_MODELS, the source tree, or the
+     * installed one. */
     static std::string DefaultFolder();
 
     /** Names of all networks, sorted. */
@@ -39,7 +40,8 @@ class Catalog
     /** @throws ConfigError like GetDnn. */
     const DeviceProfile& GetDevice(const std::string& name, const SourceLocation& where = {}) const;
 
-    /** Layer-by-layer measurements of a network's variant on the reference host. @throws ConfigError if there are none. */
+    /** Layer-by-layer measurements of a network's variant on the reference host. @throws
+     * ConfigError if there are none. */
     const LayerProfile& GetHostProfile(const std::string& dnn, const std::string& variant) const;
 
   private:

@@ -25,9 +25,10 @@ const char* ToString(Provenance provenance);
 struct LatencyCost
 {
     double meanSeconds = 0.0; ///< mean execution time at batch 1 (s), > 0
-    double variation = 0.0;   ///< coefficient of variation of the execution time (standard deviation / mean)
+    double variation =
+        0.0; ///< coefficient of variation of the execution time (standard deviation / mean)
     Provenance provenance = Provenance::PREDICTED;
-    std::string source;       ///< citation, profile file, or the model that predicted it
+    std::string source; ///< citation, profile file, or the model that predicted it
 };
 
 } // namespace edgeward

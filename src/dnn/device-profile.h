@@ -14,7 +14,7 @@ namespace edgeward
 /** One published latency of a device. */
 struct PublishedLatency
 {
-    std::string dnn;       ///< network of the catalogue, e.g. "mobilenet-v1"
+    std::string dnn; ///< network of the catalogue, e.g. "mobilenet-v1"
     double width = 1.0;
     std::uint32_t resolution = 224;
     std::string precision; ///< "fp32" or "int8"
@@ -28,13 +28,13 @@ struct DeviceProfile
 {
     std::string name;
     std::string title;
-    std::string processor;        ///< e.g. "4x Cortex-A72 1.8 GHz"
+    std::string processor; ///< e.g. "4x Cortex-A72 1.8 GHz"
     std::uint32_t cores = 1;
-    std::uint32_t threads = 1;    ///< threads one inference uses; latencies are taken for these
+    std::uint32_t threads = 1; ///< threads one inference uses; latencies are taken for these
     double idleWatt = 0.0;
-    double busyWatt = 0.0;        ///< while executing inferences on all those threads
+    double busyWatt = 0.0; ///< while executing inferences on all those threads
     std::string powerSource;
-    double memoryBytes = 0.0;     ///< 0: unknown
+    double memoryBytes = 0.0; ///< 0: unknown
     std::vector<PublishedLatency> latencies;
 };
 

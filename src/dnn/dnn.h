@@ -17,16 +17,16 @@ namespace edgeward
 /** One variant of a network: a width, a resolution, a precision. */
 struct DnnVariant
 {
-    std::string name;              ///< e.g. "d0"
-    double width = 1.0;            ///< width multiplier
-    std::uint32_t resolution = 0;  ///< input height and width (pixels)
-    std::string precision;         ///< "fp32" or "int8"
-    double macs = 0.0;             ///< multiply-accumulates of one inference
+    std::string name;             ///< e.g. "d0"
+    double width = 1.0;           ///< width multiplier
+    std::uint32_t resolution = 0; ///< input height and width (pixels)
+    std::string precision;        ///< "fp32" or "int8"
+    double macs = 0.0;            ///< multiply-accumulates of one inference
     double parameters = 0.0;
-    double fileBytes = 0.0;        ///< size of the model file
-    double top1 = 0.0;             ///< accuracy 0..1
-    double top5 = 0.0;             ///< accuracy 0..1
-    std::string source;            ///< citation of the numbers
+    double fileBytes = 0.0; ///< size of the model file
+    double top1 = 0.0;      ///< accuracy 0..1
+    double top5 = 0.0;      ///< accuracy 0..1
+    std::string source;     ///< citation of the numbers
 };
 
 /** A network and its variants (models/dnn/NAME.toml). */
@@ -34,7 +34,7 @@ struct Dnn
 {
     std::string name;
     std::string title;
-    std::string accuracyMetric;    ///< which accuracy policies see: "top1" or "top5"
+    std::string accuracyMetric; ///< which accuracy policies see: "top1" or "top5"
     std::vector<DnnVariant> variants;
 
     /** Accuracy of a variant by accuracyMetric, 0..1. */
@@ -51,7 +51,8 @@ struct LayerCost
     std::string op;
     double macs = 0.0;
     double parameters = 0.0;
-    std::uint64_t outputBytes = 0; ///< bytes that cross a cut behind this layer (fp32 or int8 as executed)
+    std::uint64_t outputBytes =
+        0; ///< bytes that cross a cut behind this layer (fp32 or int8 as executed)
     double meanSeconds = 0.0;
     double stdSeconds = 0.0;
 };
@@ -59,11 +60,11 @@ struct LayerCost
 /** A variant measured layer by layer on a host (models/profiles/HOST/DNN-VARIANT.csv). */
 struct LayerProfile
 {
-    std::string host;              ///< e.g. "epyc-zen4-1-thread"
+    std::string host; ///< e.g. "epyc-zen4-1-thread"
     std::vector<LayerCost> layers;
-    double totalSeconds = 0.0;     ///< mean end-to-end time (s)
-    double variation = 0.0;        ///< coefficient of variation of the end-to-end time
-    std::string source;            ///< provenance: CPU, threads, BLAS, torch version
+    double totalSeconds = 0.0; ///< mean end-to-end time (s)
+    double variation = 0.0;    ///< coefficient of variation of the end-to-end time
+    std::string source;        ///< provenance: CPU, threads, BLAS, torch version
 };
 
 } // namespace edgeward

@@ -22,7 +22,8 @@ class LatencyModel
 
     /**
      * Time of one inference of the layers @p range of a variant at batch 1.
-     * @throws ConfigError if the model cannot say (no published number, no profile, model does not fit the device)
+     * @throws ConfigError if the model cannot say (no published number, no profile, model does not
+     * fit the device)
      */
     virtual LatencyCost Predict(const Catalog& catalog,
                                 const DeviceProfile& device,
