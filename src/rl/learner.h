@@ -32,8 +32,9 @@ struct LearnerProgress
 };
 
 /**
- * Learns action values from transitions. The agents of agent/ implement it on LibTorch and are reached by name
- * through Registry<Learner>; the program loads their plug-in only when a command trains.
+ * Learns action values from transitions. The agents of agent/ implement it on LibTorch and are
+ * reached by name through Registry<Learner>; the program loads their plug-in only when a command
+ * trains.
  */
 class Learner
 {
@@ -42,21 +43,27 @@ class Learner
 
     virtual ~Learner() = default;
 
-    /** Before the first call of anything else. @throws ConfigError on impossible hyper-parameters. */
+    /** Before the first call of anything else. @throws ConfigError on impossible hyper-parameters.
+     */
     virtual void Start(const LearnerProblem& problem) = 0;
 
     /** Choose with exploration. @return an action that @p mask allows */
     virtual std::int32_t Act(const Observation& observation, const ActionMask& mask) = 0;
+
+    /** Choose without exploration. The default suits learners that do not explore. */
+    virtual std::int32_t ActGreedily(const Observation& observation, const ActionMask& mask);
 
     /** Store a transition, and train when due. @throws UserError if the loss is not finite. */
     virtual void Observe(const Transition& transition) = 0;
 
     virtual LearnerProgress Progress() const = 0;
 
-    /** Write weights.safetensors and training state into the existing folder @p folder. @throws IoError */
+    /** Write weights.safetensors and training state into the existing folder @p folder. @throws
+     * IoError */
     virtual void Save(const std::string& folder) const = 0;
 
-    /** Continue bit-identically from Save(). @throws ConfigError naming the difference if it does not fit */
+    /** Continue bit-identically from Save(). @throws ConfigError naming the difference if it does
+     * not fit */
     virtual void Load(const std::string& folder) = 0;
 };
 
