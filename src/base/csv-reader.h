@@ -14,14 +14,16 @@ namespace edgeward
 {
 
 /**
- * A CSV file with one header row (RFC 4180 quoting); lines that begin with '#' are comments "# key: value" (provenance).
+ * A CSV file with one header row (RFC 4180 quoting); lines that begin with '#' are comments "# key:
+ * value" (provenance).
  */
 class CsvTable
 {
   public:
     /**
      * @param required columns that must be there
-     * @throws IoError if unreadable; ConfigError naming the line if a column is missing or doubled, or a row is short.
+     * @throws IoError if unreadable; ConfigError naming the line if a column is missing or doubled,
+     * or a row is short.
      */
     static CsvTable ReadFile(const std::string& path, const std::vector<std::string>& required);
 
@@ -34,7 +36,8 @@ class CsvTable
 
     const std::string& Text(std::size_t row, const std::string& column) const;
 
-    /** @throws ConfigError naming file, line and column unless a finite number within [low, high]. */
+    /** @throws ConfigError naming file, line and column unless a finite number within [low, high].
+     */
     double Number(std::size_t row, const std::string& column, double low, double high) const;
 
     /** File and line of a row. */

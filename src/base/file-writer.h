@@ -10,8 +10,10 @@ namespace edgeward
 {
 
 /**
- * Replace @p path by @p content so that a reader, or a killed process, sees the old file or the new one, never half.
- * @throws IoError if the folder is not writable or the disk is full; the old file is then untouched.
+ * Replace @p path by @p content so that a reader, or a killed process, sees the old file or the new
+ * one, never half.
+ * @throws IoError if the folder is not writable or the disk is full; the old file is then
+ * untouched.
  */
 void WriteFileAtomically(const std::string& path, const std::string& content);
 

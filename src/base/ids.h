@@ -11,8 +11,8 @@ namespace edgeward
 {
 
 /**
- * Index of a node that can execute stages, dense from 0 in the order of the scenario: devices first,
- * then servers. It is not ns3::Node::GetId(): routers and access points have no NodeId.
+ * Index of a node that can execute stages, dense from 0 in the order of the scenario: devices
+ * first, then servers. It is not ns3::Node::GetId(): routers and access points have no NodeId.
  */
 using NodeId = std::uint32_t;
 

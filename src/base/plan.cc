@@ -26,9 +26,14 @@ StageProblem(const Stage& stage, NodeId nodes, VariantId variants)
     {
         return "has an empty layer range";
     }
-    if (!(stage.slice.begin >= 0.0 && stage.slice.begin < stage.slice.end && stage.slice.end <= 1.0))
+    if (!(stage.slice.begin >= 0.0 && stage.slice.begin < stage.slice.end &&
+          stage.slice.end <= 1.0))
     {
         return "has an empty slice";
+    }
+    if (stage.exit.kind > ExitRule::Kind::ASK_POLICY)
+    {
+        return "has an unknown exit rule";
     }
     const bool isConfidence = stage.exit.kind == ExitRule::Kind::CONFIDENCE;
     if (!(stage.exit.threshold >= 0.0) || (isConfidence && stage.exit.threshold > 1.0))

@@ -63,25 +63,28 @@ struct Stage
 /** Bytes from one stage to a later one. */
 struct PlanEdge
 {
-    std::uint16_t from = 0;      ///< index of the producing stage
-    std::uint16_t to = 0;        ///< index of the consuming stage, > from
-    std::uint64_t bytes = 0;     ///< bytes that cross before compression
+    std::uint16_t from = 0;  ///< index of the producing stage
+    std::uint16_t to = 0;    ///< index of the consuming stage, > from
+    std::uint64_t bytes = 0; ///< bytes that cross before compression
     Codec codec;
 };
 
 /**
- * The answer to "where does this inference run, with which variant": admit or reject, and a DAG of stages.
+ * The answer to "where does this inference run, with which variant": admit or reject, and a DAG of
+ * stages.
  *
- * Stages stand in topological order. A stage without incoming edge reads the request's input, which the
- * device sends to it unless it runs there. Stages without outgoing edge send the result to the device.
- * Every published system of the field is a restriction of this type (docs/explanation/architecture.md).
+ * Stages stand in topological order. A stage without incoming edge reads the request's input, which
+ * the device sends to it unless it runs there. Stages without outgoing edge send the result to the
+ * device. Every published system of the field is a restriction of this type
+ * (docs/explanation/architecture.md).
  */
 struct Plan
 {
     bool admit = true;
     std::vector<Stage> stages;
     std::vector<PlanEdge> edges;
-    std::int32_t action = -1; ///< index in the policy's action space, for records; -1: not enumerated
+    std::int32_t action =
+        -1; ///< index in the policy's action space, for records; -1: not enumerated
 
     /** The plan that runs the whole of @p variant on @p node. */
     static Plan Whole(NodeId node, VariantId variant);
@@ -99,8 +102,9 @@ struct Plan
     std::vector<std::uint16_t> Outgoing(std::uint16_t stage) const;
 
     /**
-     * What makes the plan impossible to execute: no stage, a node or variant out of range, an edge backwards or
-     * out of range, an empty layer range or slice, a codec ratio below 1, a threshold out of range.
+     * What makes the plan impossible to execute: no stage, a node or variant out of range, an edge
+     * backwards or out of range, an empty layer range or slice, a codec ratio below 1, a threshold
+     * out of range.
      *
      * @param nodes    number of nodes of the scenario
      * @param variants number of variants of the request's network

@@ -32,7 +32,8 @@ RotateLeft(std::uint64_t value, int bits)
 std::uint64_t
 DeriveSeed(std::uint64_t seed, std::uint64_t run, const std::string& purpose)
 {
-    // FNV-1a of the purpose, then mixed with seed and run so that neighbouring numbers give unrelated streams.
+    // FNV-1a of the purpose, then mixed with seed and run so that neighbouring numbers give
+    // unrelated streams.
     std::uint64_t hash = 0xcbf29ce484222325ULL;
     for (const char character : purpose)
     {

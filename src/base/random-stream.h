@@ -23,9 +23,10 @@ std::uint64_t DeriveSeed(std::uint64_t seed, std::uint64_t run, const std::strin
 /**
  * Random numbers whose values are the same with every compiler and library.
  *
- * xoshiro256++ (Blackman and Vigna, ACM TOMS 47(4), 2021), seeded by splitmix64. Standard library distributions are
- * not used because their output is implementation-defined. ns-3 Objects use ns3::RandomVariableStream instead;
- * policies and learners use this, so that they never disturb arrivals and channels (common random numbers).
+ * xoshiro256++ (Blackman and Vigna, ACM TOMS 47(4), 2021), seeded by splitmix64. Standard library
+ * distributions are not used because their output is implementation-defined. ns-3 Objects use
+ * ns3::RandomVariableStream instead; policies and learners use this, so that they never disturb
+ * arrivals and channels (common random numbers).
  */
 class RandomStream
 {

@@ -108,7 +108,8 @@ RequestRecord::CriticalPath() const
     {
         return path;
     }
-    // Walk back from the result: each stage began when its last input, its feeder's output, was there.
+    // Walk back from the result: each stage began when its last input, its feeder's output, was
+    // there.
     const StageRecord& last = stages[finalStage];
     path.push_back({SegmentKind::RETURN, request.device, endNs - last.endNs});
     for (std::int32_t s = finalStage; s >= 0; s = stages[s].feeder)

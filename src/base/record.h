@@ -50,14 +50,14 @@ struct EnergyShare
 /** What happened to one stage; times are simulated ns, -1 where the stage did not get so far. */
 struct StageRecord
 {
-    Stage stage;                   ///< as planned
-    std::uint64_t inputBytes = 0;  ///< bytes that crossed the network for its input, 0: none needed
-    std::int32_t feeder = -1;      ///< the stage whose output arrived last; -1: the request's own input
-    std::int64_t sentNs = -1;      ///< the last input's transfer began
-    std::int64_t readyNs = -1;     ///< all inputs are there
-    std::int64_t startNs = -1;     ///< service began (after queueing and batch wait)
-    std::int64_t endNs = -1;       ///< service ended
-    bool exited = false;           ///< its exit rule ended the inference
+    Stage stage;                  ///< as planned
+    std::uint64_t inputBytes = 0; ///< bytes that crossed the network for its input, 0: none needed
+    std::int32_t feeder = -1;  ///< the stage whose output arrived last; -1: the request's own input
+    std::int64_t sentNs = -1;  ///< the last input's transfer began
+    std::int64_t readyNs = -1; ///< all inputs are there
+    std::int64_t startNs = -1; ///< service began (after queueing and batch wait)
+    std::int64_t endNs = -1;   ///< service ended
+    bool exited = false;       ///< its exit rule ended the inference
 };
 
 /** The part of a request's life that a time went into. */
@@ -77,24 +77,26 @@ const char* ToString(SegmentKind kind);
 struct Segment
 {
     SegmentKind kind = SegmentKind::DECISION;
-    NodeId node = NO_NODE;  ///< where (for a transfer: to where)
-    std::int64_t ns = 0;    ///< how long (ns), >= 0
+    NodeId node = NO_NODE; ///< where (for a transfer: to where)
+    std::int64_t ns = 0;   ///< how long (ns), >= 0
 };
 
-/** Everything known about one request after its end. Rewards and metrics are pure functions of this. */
+/** Everything known about one request after its end. Rewards and metrics are pure functions of
+ * this. */
 struct RequestRecord
 {
     InferenceRequest request;
     Outcome outcome = Outcome::UNFINISHED;
-    std::string reason;              ///< why it was rejected or dropped; empty otherwise
-    std::int32_t action = -1;        ///< index in the policy's action space; -1: not enumerated
-    std::int64_t decidedNs = -1;     ///< the plan is known at the device (ns)
-    std::int64_t endNs = -1;         ///< completed, rejected, dropped, or horizon (ns)
-    std::int64_t stateAgeNs = 0;     ///< age of the oldest state of a node that the plan uses (ns)
-    std::int64_t resultSentNs = -1;  ///< the final stage's node began to send the result (ns)
-    std::int32_t finalStage = -1;    ///< the stage whose output is the result; -1: none
-    VariantId variant = NO_VARIANT;  ///< variant that produced the result
-    double accuracy = 0.0;           ///< published or measured accuracy of the result (0..1); 0 unless completed
+    std::string reason;             ///< why it was rejected or dropped; empty otherwise
+    std::int32_t action = -1;       ///< index in the policy's action space; -1: not enumerated
+    std::int64_t decidedNs = -1;    ///< the plan is known at the device (ns)
+    std::int64_t endNs = -1;        ///< completed, rejected, dropped, or horizon (ns)
+    std::int64_t stateAgeNs = 0;    ///< age of the oldest state of a node that the plan uses (ns)
+    std::int64_t resultSentNs = -1; ///< the final stage's node began to send the result (ns)
+    std::int32_t finalStage = -1;   ///< the stage whose output is the result; -1: none
+    VariantId variant = NO_VARIANT; ///< variant that produced the result
+    double accuracy =
+        0.0; ///< published or measured accuracy of the result (0..1); 0 unless completed
     std::uint64_t txBytes = 0;       ///< bytes the device sent for it
     std::uint64_t rxBytes = 0;       ///< bytes the device received for it
     std::vector<StageRecord> stages; ///< as executed, in plan order
@@ -103,7 +105,8 @@ struct RequestRecord
     /** End minus arrival (ns), >= 0. */
     std::int64_t LatencyNs() const;
 
-    /** Whether it completed within its deadline (a request without deadline only has to complete). */
+    /** Whether it completed within its deadline (a request without deadline only has to complete).
+     */
     bool MetDeadline() const;
 
     /** Energy that it caused at the device that asked (J). */
@@ -113,8 +116,8 @@ struct RequestRecord
     double TotalJoule() const;
 
     /**
-     * Where the time went: consecutive segments from arrival to end along the path that determined the end.
-     * Of a completed request their sum equals LatencyNs() exactly. Empty unless completed.
+     * Where the time went: consecutive segments from arrival to end along the path that determined
+     * the end. Of a completed request their sum equals LatencyNs() exactly. Empty unless completed.
      */
     std::vector<Segment> CriticalPath() const;
 };

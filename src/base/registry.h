@@ -15,11 +15,12 @@ namespace edgeward
 {
 
 /**
- * Classes of one kind by name: policies, learners, rewards, latency models. (ns-3 Objects have TypeIds instead.)
+ * Classes of one kind by name: policies, learners, rewards, latency models. (ns-3 Objects have
+ * TypeIds instead.)
  *
- * A class registers itself in its own .cc file with a namespace-scope Registry<T>::Entry; libraries are OBJECT
- * libraries so that no registration is dropped. The map is a function-local static and exists before first use.
- * T::KIND is the word for messages, e.g. "policy".
+ * A class registers itself in its own .cc file with a namespace-scope Registry<T>::Entry; libraries
+ * are OBJECT libraries so that no registration is dropped. The map is a function-local static and
+ * exists before first use. T::KIND is the word for messages, e.g. "policy".
  */
 template <typename T>
 class Registry
@@ -48,12 +49,14 @@ class Registry
     };
 
     /** All registered classes, sorted by name. */
-    static const std::map<std::string, Info>& All()
+    static const std::map<std::string, Info>&
+    All()
     {
         return Entries();
     }
 
-    static std::vector<std::string> Names()
+    static std::vector<std::string>
+    Names()
     {
         std::vector<std::string> names;
         for (const auto& entry : Entries())
@@ -67,7 +70,8 @@ class Registry
      * What is known of @p name.
      * @throws ConfigError if nothing of that name is registered; names the nearest one
      */
-    static const Info& Find(const std::string& name, const SourceLocation& where = {})
+    static const Info&
+    Find(const std::string& name, const SourceLocation& where = {})
     {
         const auto found = Entries().find(name);
         if (found == Entries().end())
@@ -84,7 +88,8 @@ class Registry
      * Make an object.
      * @throws ConfigError if the name or a parameter is unknown or a value is bad
      */
-    static std::unique_ptr<T> Create(const Spec& spec)
+    static std::unique_ptr<T>
+    Create(const Spec& spec)
     {
         const Info& info = Find(spec.Name(), spec.Where());
         spec.CheckKeys(info.parameters);

@@ -104,7 +104,10 @@ Spec::GetDouble(const std::string& key, double fallback, double low, double high
 }
 
 std::int64_t
-Spec::GetInt(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) const
+Spec::GetInt(const std::string& key,
+             std::int64_t fallback,
+             std::int64_t low,
+             std::int64_t high) const
 {
     const auto found = m_values.find(key);
     if (found == m_values.end())
@@ -184,7 +187,8 @@ Spec::CheckKeys(const std::vector<ParameterInfo>& known) const
         }
         if (!isKnown)
         {
-            throw Error(entry.first, "is no parameter of " + m_name, DidYouMean(entry.first, names));
+            throw Error(
+                entry.first, "is no parameter of " + m_name, DidYouMean(entry.first, names));
         }
     }
 }

@@ -13,7 +13,8 @@
 namespace edgeward
 {
 
-/** A parameter of a registered class, for --help, the reference pages and the check of unknown keys. */
+/** A parameter of a registered class, for --help, the reference pages and the check of unknown
+ * keys. */
 struct ParameterInfo
 {
     std::string name;         ///< public camelBack name, e.g. "learningRate"
@@ -22,10 +23,11 @@ struct ParameterInfo
 };
 
 /**
- * A class by name with parameters, as written on a command line or in a scenario: "dqn(gamma=0.9,batchSize=64)".
+ * A class by name with parameters, as written on a command line or in a scenario:
+ * "dqn(gamma=0.9,batchSize=64)".
  *
- * Values are read by the typed getters, which check them and fall back to the default. A spec remembers where it was
- * written, so that every message names the place.
+ * Values are read by the typed getters, which check them and fall back to the default. A spec
+ * remembers where it was written, so that every message names the place.
  */
 class Spec
 {
@@ -57,21 +59,28 @@ class Spec
     double GetDouble(const std::string& key, double fallback, double low, double high) const;
 
     /** @throws ConfigError if not an integer within [low, high] */
-    std::int64_t GetInt(const std::string& key, std::int64_t fallback, std::int64_t low, std::int64_t high) const;
+    std::int64_t GetInt(const std::string& key,
+                        std::int64_t fallback,
+                        std::int64_t low,
+                        std::int64_t high) const;
 
     /** @throws ConfigError if neither "true" nor "false" */
     bool GetBool(const std::string& key, bool fallback) const;
 
     std::string GetString(const std::string& key, const std::string& fallback) const;
 
-    /** Integers separated by '-' or 'x', e.g. hidden layers "64-64". @throws ConfigError unless each is > 0 */
-    std::vector<std::int64_t> GetInts(const std::string& key, const std::vector<std::int64_t>& fallback) const;
+    /** Integers separated by '-' or 'x', e.g. hidden layers "64-64". @throws ConfigError unless
+     * each is > 0 */
+    std::vector<std::int64_t> GetInts(const std::string& key,
+                                      const std::vector<std::int64_t>& fallback) const;
 
     /** @throws ConfigError naming the first key that is not in @p known, and the nearest that is */
     void CheckKeys(const std::vector<ParameterInfo>& known) const;
 
     /** The error for a bad value of @p key. */
-    ConfigError Error(const std::string& key, const std::string& problem, const std::string& remedy = "") const;
+    ConfigError Error(const std::string& key,
+                      const std::string& problem,
+                      const std::string& remedy = "") const;
 
   private:
     std::string m_name;

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_BASE_TEXT_H
 #define EDGEWARD_BASE_TEXT_H
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -15,10 +15,12 @@ namespace edgeward
 {
 
 /**
- * A table of a TOML file that is read key by key, with diagnostics that name file, line, column, key and remedy.
+ * A table of a TOML file that is read key by key, with diagnostics that name file, line, column,
+ * key and remedy.
  *
- * Every getter marks its key as known. After the last one, CheckUnknownKeys() finds keys that nobody asked for and
- * suggests the nearest known one. Views share the parsed document and are cheap to copy.
+ * Every getter marks its key as known. After the last one, CheckUnknownKeys() finds keys that
+ * nobody asked for and suggests the nearest known one. Views share the parsed document and are
+ * cheap to copy.
  */
 class TomlTable
 {
@@ -38,15 +40,22 @@ class TomlTable
     double GetDouble(const std::string& key, double low, double high) const;
     double GetDouble(const std::string& key, double low, double high, double fallback) const;
     std::int64_t GetInt(const std::string& key, std::int64_t low, std::int64_t high) const;
-    std::int64_t GetInt(const std::string& key, std::int64_t low, std::int64_t high, std::int64_t fallback) const;
+    std::int64_t GetInt(const std::string& key,
+                        std::int64_t low,
+                        std::int64_t high,
+                        std::int64_t fallback) const;
     bool GetBool(const std::string& key) const;
     bool GetBool(const std::string& key, bool fallback) const;
     std::string GetString(const std::string& key) const;
     std::string GetString(const std::string& key, const std::string& fallback) const;
 
     /** A string that must be one of @p choices. */
-    std::string GetChoice(const std::string& key, const std::vector<std::string>& choices, const std::string& fallback) const;
+    std::string GetChoice(const std::string& key,
+                          const std::vector<std::string>& choices,
+                          const std::string& fallback) const;
 
+    /** @throws ConfigError if missing, no array, or an element is of another type or out of range.
+     */
     std::vector<double> GetDoubles(const std::string& key, double low, double high) const;
     std::vector<std::string> GetStrings(const std::string& key) const;
 
@@ -60,7 +69,8 @@ class TomlTable
     std::vector<TomlTable> GetTables(const std::string& key) const;
 
     /**
-     * Set "a.b.c" or "devices.0.count" before reading, as --set does; value is parsed as TOML, bare words as strings.
+     * Set "a.b.c" or "devices.0.count" before reading, as --set does; value is parsed as TOML, bare
+     * words as strings.
      * @throws ConfigError if the path passes through something that is no table or array.
      */
     void Override(const std::string& path, const std::string& value, const SourceLocation& where);
@@ -72,7 +82,9 @@ class TomlTable
     SourceLocation Where(const std::string& key = "") const;
 
     /** The error for a bad value of @p key. */
-    ConfigError Error(const std::string& key, const std::string& problem, const std::string& remedy = "") const;
+    ConfigError Error(const std::string& key,
+                      const std::string& problem,
+                      const std::string& remedy = "") const;
 
     /** The whole document as TOML text, overrides included. */
     std::string ToText() const;
