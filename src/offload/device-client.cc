@@ -1,0 +1,204 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "offload/device-client.h"
+
+#include "base/errors.h"
+
+#include "ns3/simulator.h"
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+void
+CheckPlan(const OffloadParts& parts, const Plan& plan)
+{
+    const PolicyEnvironment& environment = parts.environment;
+    std::string problem = plan.Problem(static_cast<NodeId>(environment.nodes.size()),
+                                       static_cast<VariantId>(environment.variants.size()));
+    for (const Stage& stage : plan.stages)
+    {
+        if (problem.empty() && stage.dvfsLevel != 0)
+        {
+            problem = "node " + environment.nodes[stage.node].name + " has no frequency level " +
+                      std::to_string(stage.dvfsLevel);
+        }
+    }
+    if (!problem.empty())
+    {
+        throw UserError("the policy returned a plan that cannot be executed: " + problem +
+                        "; see docs/how-to/add-a-policy.md");
+    }
+}
+
+DeviceClient::DeviceClient(const OffloadParts& parts, StateView& view, StageExecutor::Sender send)
+    : m_parts(parts)
+    , m_view(view)
+    , m_send(std::move(send))
+{
+}
+
+void
+DeviceClient::Submit(InferenceRequest request)
+{
+    request.device = m_view.Owner();
+    request = m_parts.tracker->Arrive(request);
+    Pending& pending = m_pending[request.id];
+    pending.request = request;
+    pending.timeout =
+        Simulator::Schedule(m_parts.settings.timeout, &DeviceClient::GiveUp, this, request.id);
+    Ask(request);
+}
+
+void
+DeviceClient::Ask(const InferenceRequest& request)
+{
+    DecisionContext context = m_parts.policy->NeedsTrueState()
+                                  ? BuildTrueContext(m_parts, request)
+                                  : BuildContext(m_parts, m_view, request);
+    context.ownPending = static_cast<double>(m_pending.size() - 1);
+    context.secondsSinceLast = 1e-9 * static_cast<double>(context.nowNs - m_lastDecisionNs);
+    m_lastDecisionNs = context.nowNs;
+
+    const NodeId host = m_parts.settings.decisionHost;
+    if (host == NO_NODE)
+    {
+        DecideHere(context);
+        return;
+    }
+    m_send(host, DecisionQuery{context}, 0);
+}
+
+void
+DeviceClient::DecideHere(const DecisionContext& context)
+{
+    const Plan plan = m_parts.policy->Decide({context}).at(0);
+    CheckPlan(m_parts, plan);
+    const RequestId request = context.request.id;
+    const NodeId self = m_view.Owner();
+    const Time& thinking = m_parts.settings.decisionTime;
+    m_parts.tracker->AddDecisionEnergy(
+        request, self, m_parts.decisionWatt[self] * thinking.GetSeconds());
+    const std::int64_t ageNs = StateAgeNs(context, plan);
+    if (thinking.IsZero())
+    {
+        Begin(request, plan, ageNs);
+        return;
+    }
+    Simulator::Schedule(thinking, [this, request, plan, ageNs] { Begin(request, plan, ageNs); });
+}
+
+void
+DeviceClient::OnReply(const DecisionReply& reply)
+{
+    m_view.OnState(m_parts.settings.decisionHost, reply.state);
+    m_parts.tracker->EndRadio(reply.request);
+    Begin(reply.request, reply.plan, reply.stateAgeNs);
+}
+
+void
+DeviceClient::Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs)
+{
+    const auto found = m_pending.find(request);
+    if (found == m_pending.end() || found->second.isDecided)
+    {
+        return;
+    }
+    Pending& pending = found->second;
+    pending.plan = plan;
+    pending.isDecided = true;
+    m_parts.tracker->Decide(request, plan, stateAgeNs);
+    if (!plan.admit)
+    {
+        Forget(request);
+        m_parts.tracker->Reject(request, "by the policy");
+        return;
+    }
+    for (std::uint16_t stage = 0; stage < plan.stages.size(); ++stage)
+    {
+        if (plan.Outgoing(stage).empty())
+        {
+            pending.openResults.insert(stage);
+        }
+    }
+    // A copy: a stage here may end the request, and forget it, before the loop over its stages is
+    // done.
+    const InferenceRequest asked = pending.request;
+    SendStageInputs(m_parts, asked, plan, -1, m_view.Owner(), m_send);
+}
+
+void
+DeviceClient::OnResult(NodeId from, const StageResult& result)
+{
+    Measure(from, result);
+    m_parts.tracker->EndRadio(result.request);
+    const auto found = m_pending.find(result.request);
+    if (found == m_pending.end())
+    {
+        return;
+    }
+    if (result.isRejected)
+    {
+        Forget(result.request);
+        m_parts.tracker->Reject(result.request,
+                                "queue full at " + m_parts.environment.nodes[from].name);
+        return;
+    }
+    Pending& pending = found->second;
+    pending.openResults.erase(result.stage);
+    if (result.isExit || pending.openResults.empty())
+    {
+        Forget(result.request);
+        m_parts.tracker->Complete(result.request, result.stage, result.sentNs, result.accuracy);
+    }
+}
+
+void
+DeviceClient::Measure(NodeId from, const StageResult& result)
+{
+    if (from == m_view.Owner())
+    {
+        return;
+    }
+    m_view.OnState(from, result.state);
+    m_view.OnReturn(from, (Simulator::Now() - NanoSeconds(result.sentNs)).GetSeconds());
+    if (result.inputBytes > 0)
+    {
+        const std::int64_t tookNs = result.inputArrivedNs - result.inputSentNs;
+        m_view.OnUpload(from, result.inputBytes, 1e-9 * static_cast<double>(tookNs));
+    }
+}
+
+void
+DeviceClient::GiveUp(RequestId request)
+{
+    const auto found = m_pending.find(request);
+    if (found == m_pending.end())
+    {
+        return;
+    }
+    // Whoever was to answer is silent: do not count on it for a while.
+    for (const Stage& stage : found->second.plan.stages)
+    {
+        if (stage.node != m_view.Owner())
+        {
+            m_view.OnSilence(stage.node);
+        }
+    }
+    const std::string reason =
+        found->second.isDecided ? "no result in time" : "no decision in time";
+    Forget(request);
+    m_parts.tracker->Drop(request, reason);
+}
+
+void
+DeviceClient::Forget(RequestId request)
+{
+    const auto found = m_pending.find(request);
+    found->second.timeout.Cancel();
+    m_pending.erase(found);
+}
+
+} // namespace edgeward

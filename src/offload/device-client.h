@@ -1,0 +1,64 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_OFFLOAD_DEVICE_CLIENT_H
+#define EDGEWARD_OFFLOAD_DEVICE_CLIENT_H
+
+#include "offload/stage-executor.h"
+#include "offload/state-view.h"
+
+#include "ns3/event-id.h"
+
+#include <map>
+#include <set>
+
+namespace edgeward
+{
+
+/**
+ * The asking side of a device: has each request decided (here, or by the deciding server), starts
+ * its plan, waits for the results, and gives up after the timeout.
+ */
+class DeviceClient
+{
+  public:
+    /** @param parts and @p view outlive this; @param view is the device's own */
+    DeviceClient(const OffloadParts& parts, StateView& view, StageExecutor::Sender send);
+
+    /** The device asks for an inference now; id and arrival time are set here. */
+    void Submit(InferenceRequest request);
+
+    void OnReply(const DecisionReply& reply);
+    void OnResult(NodeId from, const StageResult& result);
+
+  private:
+    /** A request that has not ended. */
+    struct Pending
+    {
+        InferenceRequest request;
+        Plan plan;
+        bool isDecided = false;
+        std::set<std::uint16_t> openResults; ///< stages whose result is still to come
+        ns3::EventId timeout;
+    };
+
+    void Ask(const InferenceRequest& request);
+    void DecideHere(const DecisionContext& context);
+    void Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs);
+    void GiveUp(RequestId request);
+    void Measure(NodeId from, const StageResult& result);
+    void Forget(RequestId request);
+
+    const OffloadParts& m_parts;
+    StateView& m_view;
+    StageExecutor::Sender m_send;
+    std::map<RequestId, Pending> m_pending;
+    std::int64_t m_lastDecisionNs = 0;
+};
+
+/** @throws UserError naming the policy's mistake if @p plan cannot be executed in this scenario. */
+void CheckPlan(const OffloadParts& parts, const Plan& plan);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_OFFLOAD_DEVICE_CLIENT_H

@@ -1,0 +1,160 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "offload/request-source.h"
+
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+NS_OBJECT_ENSURE_REGISTERED(RequestSource);
+
+TypeId
+RequestSource::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("edgeward::RequestSource")
+            .SetParent<Application>()
+            .SetGroupName("Edgeward")
+            .AddConstructor<RequestSource>()
+            .AddAttribute("Interarrival",
+                          "Time between two requests (s), > 0.",
+                          StringValue("ns3::ExponentialRandomVariable[Mean=1.0]"),
+                          MakePointerAccessor(&RequestSource::m_interarrival),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("Deadline",
+                          "Latest useful latency of a request (s); null: none.",
+                          PointerValue(),
+                          MakePointerAccessor(&RequestSource::m_deadline),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("InputBytes",
+                          "Size of a request's input (bytes); default: a 224 x 224 photo as JPEG.",
+                          StringValue("ns3::ConstantRandomVariable[Constant=20000]"),
+                          MakePointerAccessor(&RequestSource::m_inputBytes),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute(
+                "ResultBytes",
+                "Size of the answer (bytes); default: five classes with their probabilities.",
+                UintegerValue(100),
+                MakeUintegerAccessor(&RequestSource::m_resultBytes),
+                MakeUintegerChecker<std::uint64_t>());
+    return tid;
+}
+
+RequestSource::RequestSource()
+    : m_floor(CreateObject<UniformRandomVariable>())
+    , m_sample(CreateObject<UniformRandomVariable>())
+{
+}
+
+RequestSource::~RequestSource() = default;
+
+void
+RequestSource::DoDispose()
+{
+    m_next.Cancel();
+    m_taker = nullptr;
+    Application::DoDispose();
+}
+
+void
+RequestSource::SetTaker(Taker taker)
+{
+    m_taker = std::move(taker);
+}
+
+void
+RequestSource::SetAccuracyFloors(const std::vector<std::pair<double, double>>& floors)
+{
+    m_floors = floors;
+}
+
+void
+RequestSource::SetDnn(DnnId dnn)
+{
+    m_dnn = dnn;
+}
+
+std::int64_t
+RequestSource::AssignStreams(std::int64_t stream)
+{
+    // Five streams whether used or not, so that a missing deadline does not shift the others.
+    m_interarrival->SetStream(stream);
+    if (m_deadline)
+    {
+        m_deadline->SetStream(stream + 1);
+    }
+    m_inputBytes->SetStream(stream + 2);
+    m_floor->SetStream(stream + 3);
+    m_sample->SetStream(stream + 4);
+    return 5;
+}
+
+void
+RequestSource::StartApplication()
+{
+    ScheduleNext();
+}
+
+void
+RequestSource::StopApplication()
+{
+    m_next.Cancel();
+}
+
+void
+RequestSource::ScheduleNext()
+{
+    const double seconds = std::max(0.0, m_interarrival->GetValue());
+    const std::int64_t ns = std::max<std::int64_t>(1, std::llround(1e9 * seconds));
+    m_next = Simulator::Schedule(NanoSeconds(ns), &RequestSource::Arrive, this);
+}
+
+void
+RequestSource::Arrive()
+{
+    InferenceRequest request;
+    request.dnn = m_dnn;
+    request.accuracyFloor = DrawFloor();
+    request.inputBytes = static_cast<std::uint64_t>(
+        std::max<std::int64_t>(1, std::llround(m_inputBytes->GetValue())));
+    request.resultBytes = m_resultBytes;
+    request.sample = m_sample->GetInteger(0, 0x7fffffff);
+    if (m_deadline)
+    {
+        request.deadlineNs = std::max<std::int64_t>(1, std::llround(1e9 * m_deadline->GetValue()));
+    }
+    ScheduleNext();
+    m_taker(request);
+}
+
+double
+RequestSource::DrawFloor()
+{
+    double total = 0.0;
+    for (const auto& [floor, weight] : m_floors)
+    {
+        total += weight;
+    }
+    double left = total * m_floor->GetValue(0.0, 1.0);
+    for (const auto& [floor, weight] : m_floors)
+    {
+        left -= weight;
+        if (left < 0.0)
+        {
+            return floor;
+        }
+    }
+    return m_floors.empty() ? 0.0 : m_floors.back().first;
+}
+
+} // namespace edgeward

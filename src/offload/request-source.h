@@ -1,0 +1,75 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_OFFLOAD_REQUEST_SOURCE_H
+#define EDGEWARD_OFFLOAD_REQUEST_SOURCE_H
+
+#include "base/request.h"
+
+#include "ns3/application.h"
+#include "ns3/event-id.h"
+#include "ns3/random-variable-stream.h"
+
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace edgeward
+{
+
+/**
+ * The workload of one device: when requests arrive and what each asks for. All draws come from
+ * streams of its own and in the same order whatever becomes of the requests, so that every policy
+ * faces the same arrivals.
+ *
+ * Random variables: interarrival time (s), deadline (s), input size (bytes), accuracy floor, sample
+ * number.
+ */
+class RequestSource : public ns3::Application
+{
+  public:
+    /** Takes each request at its arrival; id, device and arrival time are not set yet. */
+    using Taker = std::function<void(const InferenceRequest&)>;
+
+    static ns3::TypeId GetTypeId();
+
+    RequestSource();
+    ~RequestSource() override;
+
+    /** Who takes the requests; before the start. */
+    void SetTaker(Taker taker);
+
+    /** @param floors (accuracy 0..1, weight > 0); empty: no floor */
+    void SetAccuracyFloors(const std::vector<std::pair<double, double>>& floors);
+
+    /** Network that the requests ask for. */
+    void SetDnn(DnnId dnn);
+
+    // From ns-3.43 on the base class has a virtual of this name.
+    std::int64_t AssignStreams(std::int64_t stream);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    void StartApplication() override;
+    void StopApplication() override;
+    void ScheduleNext();
+    void Arrive();
+    double DrawFloor();
+
+    ns3::Ptr<ns3::RandomVariableStream> m_interarrival;
+    ns3::Ptr<ns3::RandomVariableStream> m_deadline;
+    ns3::Ptr<ns3::RandomVariableStream> m_inputBytes;
+    ns3::Ptr<ns3::UniformRandomVariable> m_floor;
+    ns3::Ptr<ns3::UniformRandomVariable> m_sample;
+    std::vector<std::pair<double, double>> m_floors;
+    std::uint64_t m_resultBytes = 0;
+    DnnId m_dnn = 0;
+    Taker m_taker;
+    ns3::EventId m_next;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_OFFLOAD_REQUEST_SOURCE_H
