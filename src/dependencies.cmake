@@ -34,6 +34,7 @@ endfunction()
 
 find_package(Eigen3 3.3 REQUIRED NO_MODULE)
 find_package(SQLite3 REQUIRED)
+find_package(GSL REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)

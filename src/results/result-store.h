@@ -100,7 +100,8 @@ class ResultStore
     /** Every record in the order of writing, stages and energy included. */
     void ForEachRecord(const std::function<void(const StoredRecord&)>& visit) const;
 
-    /** The samples of one policy in the order of writing; none if it is unknown. */
+    /** The samples of one policy, replication by replication, in the order of writing; none if it
+     * is unknown. */
     void ForEachSample(const std::string& policy,
                        const std::function<void(const Sample&)>& visit) const;
 

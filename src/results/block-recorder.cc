@@ -1,0 +1,34 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "results/block-recorder.h"
+
+#include <utility>
+
+namespace edgeward
+{
+
+BlockRecorder::BlockRecorder(const std::string& policy,
+                             std::uint64_t seed,
+                             std::uint64_t run,
+                             RewardFunction reward)
+    : m_reward(std::move(reward))
+{
+    m_block.policy = policy;
+    m_block.seed = seed;
+    m_block.run = run;
+}
+
+void
+BlockRecorder::Write(const RequestRecord& record)
+{
+    m_block.records.push_back({record, m_reward(record)});
+}
+
+RecordBlock&
+BlockRecorder::Block()
+{
+    return m_block;
+}
+
+} // namespace edgeward

@@ -1,0 +1,23 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_RESULTS_SCHEMA_H
+#define EDGEWARD_RESULTS_SCHEMA_H
+
+namespace edgeward
+{
+
+/** Marks an SQLite file as ours (PRAGMA application_id): the letters "EdGW". */
+constexpr int RESULTS_APPLICATION_ID = 0x45644757;
+
+/** Version of the tables (PRAGMA user_version); it grows when a reader of the former could not read
+ * them. */
+constexpr int RESULTS_SCHEMA_VERSION = 1;
+
+/** The statements that make all tables and views. docs/reference/results.md defines every column.
+ */
+extern const char* const RESULTS_SCHEMA;
+
+} // namespace edgeward
+
+#endif // EDGEWARD_RESULTS_SCHEMA_H
