@@ -28,12 +28,16 @@ class Registry
   public:
     using Factory = std::function<std::unique_ptr<T>(const Spec&)>;
 
+    /** Says which parameters beyond Info::parameters @p spec may have: those of what the class passes them on to. */
+    using FurtherParameters = std::function<std::vector<ParameterInfo>(const Spec& spec)>;
+
     /** What is known of a class without making one. */
     struct Info
     {
         std::string help;                      ///< one sentence, with the paper
         std::vector<ParameterInfo> parameters; ///< every parameter it reads
         Factory factory;
+        FurtherParameters further; ///< empty: there are none
     };
 
     /** Registers a class for the life of the process. */
@@ -42,9 +46,10 @@ class Registry
         Entry(const std::string& name,
               const std::string& help,
               const std::vector<ParameterInfo>& parameters,
-              Factory factory)
+              Factory factory,
+              FurtherParameters further = nullptr)
         {
-            Entries()[name] = Info{help, parameters, std::move(factory)};
+            Entries()[name] = Info{help, parameters, std::move(factory), std::move(further)};
         }
     };
 
@@ -85,6 +90,22 @@ class Registry
     }
 
     /**
+     * Every parameter that @p spec may have.
+     * @throws ConfigError if its name, or the name of what it passes parameters on to, is unknown
+     */
+    static std::vector<ParameterInfo> Parameters(const Spec& spec)
+    {
+        const Info& info = Find(spec.Name(), spec.Where());
+        std::vector<ParameterInfo> parameters = info.parameters;
+        if (info.further)
+        {
+            const std::vector<ParameterInfo> further = info.further(spec);
+            parameters.insert(parameters.end(), further.begin(), further.end());
+        }
+        return parameters;
+    }
+
+    /**
      * Make an object.
      * @throws ConfigError if the name or a parameter is unknown or a value is bad
      */
@@ -92,7 +113,7 @@ class Registry
     Create(const Spec& spec)
     {
         const Info& info = Find(spec.Name(), spec.Where());
-        spec.CheckKeys(info.parameters);
+        spec.CheckKeys(Parameters(spec));
         return info.factory(spec);
     }
 

@@ -249,8 +249,14 @@ Mlp::ForwardBatch(const float* observations, std::size_t count, float* values) c
 std::int32_t
 BestAllowedAction(const float* values, const ActionMask& mask)
 {
+    return BestAllowedAction(values, mask.data(), mask.size());
+}
+
+std::int32_t
+BestAllowedAction(const float* values, const std::uint8_t* mask, std::size_t actions)
+{
     std::int32_t best = -1;
-    for (std::size_t action = 0; action < mask.size(); ++action)
+    for (std::size_t action = 0; action < actions; ++action)
     {
         if (mask[action] != 0 && (best < 0 || values[action] > values[best]))
         {

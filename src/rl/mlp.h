@@ -88,6 +88,9 @@ class Mlp
  */
 std::int32_t BestAllowedAction(const float* values, const ActionMask& mask);
 
+/** Like the other, for a mask of @p actions bytes that is one row of a batch. */
+std::int32_t BestAllowedAction(const float* values, const std::uint8_t* mask, std::size_t actions);
+
 } // namespace edgeward
 
 #endif // EDGEWARD_RL_MLP_H

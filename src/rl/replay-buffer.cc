@@ -146,15 +146,16 @@ ReplayBuffer::Restore(const std::string& bytes, const std::string& name)
         throw reader.Error("is no replay buffer");
     }
     ReplayBuffer read(m_capacity, m_observationSize, m_actions);
-    const std::pair<const char*, std::size_t> expected[] = {{"capacity", m_capacity},
-                                                            {"observation size", m_observationSize},
-                                                            {"number of actions", m_actions}};
+    const std::pair<const char*, std::size_t> expected[] = {
+        {"a capacity", m_capacity},
+        {"an observation size", m_observationSize},
+        {"a number of actions", m_actions}};
     for (const auto& [what, here] : expected)
     {
         const auto there = reader.Get<std::uint64_t>();
         if (there != here)
         {
-            throw reader.Error("has a " + std::string(what) + " of " + std::to_string(there) +
+            throw reader.Error("has " + std::string(what) + " of " + std::to_string(there) +
                                " instead of " + std::to_string(here));
         }
     }
