@@ -1,0 +1,138 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario/scenario-world.h"
+
+#include "base/text.h"
+#include "dnn/catalog.h"
+#include "dnn/latency-model.h"
+#include "policy/reward.h"
+
+#include <numeric>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** The network with the scenario's variants only, in the scenario's order. */
+Dnn
+SelectVariants(const ScenarioConfig& config, const Dnn& whole)
+{
+    if (config.variants.empty())
+    {
+        return whole;
+    }
+    Dnn selected = whole;
+    selected.variants.clear();
+    for (const std::string& name : config.variants)
+    {
+        selected.variants.push_back(whole.variants[whole.FindVariant(name, config.dnnWhere)]);
+    }
+    return selected;
+}
+
+/** Names and roles of all nodes in NodeId order; what they cost comes later. */
+std::vector<NodeInfo>
+ListNodes(const ScenarioConfig& config)
+{
+    std::vector<NodeInfo> nodes;
+    const auto add = [&nodes](const std::string& name, NodeRole role) {
+        NodeInfo node;
+        node.id = static_cast<NodeId>(nodes.size());
+        node.name = name;
+        node.role = role;
+        nodes.push_back(node);
+    };
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        for (std::uint32_t i = 0; i < group.count; ++i)
+        {
+            add(group.count == 1 ? group.name : group.name + "-" + std::to_string(i),
+                NodeRole::DEVICE);
+        }
+    }
+    for (const ServerConfig& server : config.servers)
+    {
+        add(server.name, server.role);
+    }
+    return nodes;
+}
+
+/** Processors of all nodes in NodeId order. */
+std::vector<const ObjectConfig*>
+ListProcessors(const ScenarioConfig& config)
+{
+    std::vector<const ObjectConfig*> processors;
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        processors.insert(processors.end(), group.count, &group.processor);
+    }
+    for (const ServerConfig& server : config.servers)
+    {
+        processors.push_back(&server.processor);
+    }
+    return processors;
+}
+
+std::vector<std::string>
+ListDevices(const ScenarioConfig& config)
+{
+    std::vector<std::string> devices;
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        devices.insert(devices.end(), group.count, group.profile);
+    }
+    for (const ServerConfig& server : config.servers)
+    {
+        devices.push_back(server.profile);
+    }
+    return devices;
+}
+
+} // namespace
+
+std::uint32_t
+Workers(const ObjectConfig& processor)
+{
+    const auto found = processor.attributes.values.find("Workers");
+    if (found == processor.attributes.values.end())
+    {
+        return 1;
+    }
+    return static_cast<std::uint32_t>(ParseInt(found->second.text).value_or(1));
+}
+
+ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalog)
+    : dnn(SelectVariants(config, catalog.GetDnn(config.dnn, config.dnnWhere)))
+    , devicePerNode(ListDevices(config))
+{
+    std::vector<VariantId> all(dnn.variants.size());
+    std::iota(all.begin(), all.end(), VariantId{0});
+    const std::unique_ptr<LatencyModel> model = Registry<LatencyModel>::Create(config.latencyModel);
+    costs = std::make_shared<CostTable>(catalog, devicePerNode, dnn, all, *model);
+
+    environment.nodes = ListNodes(config);
+    environment.reward = Registry<Reward>::Create(config.reward);
+    environment.discount = config.decision.discount;
+    environment.discountUnitSeconds = config.decision.discountUnitSeconds;
+    for (const VariantId variant : all)
+    {
+        environment.variants.push_back(
+            {dnn.variants[variant].name, dnn.Accuracy(variant), dnn.variants[variant].macs});
+    }
+    const std::vector<const ObjectConfig*> processors = ListProcessors(config);
+    for (NodeInfo& node : environment.nodes)
+    {
+        // One inference keeps one worker busy, and each worker draws its share of the busy power.
+        const double workers = Workers(*processors[node.id]);
+        for (const VariantId variant : all)
+        {
+            node.serviceSeconds.push_back(costs->Whole(node.id, variant).meanSeconds);
+            node.computeJoule.push_back(costs->Joule(node.id, variant) / workers);
+        }
+    }
+}
+
+} // namespace edgeward
