@@ -1,0 +1,62 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_COMPUTE_ENERGY_METER_H
+#define EDGEWARD_COMPUTE_ENERGY_METER_H
+
+#include <cstdint>
+
+namespace edgeward
+{
+
+/**
+ * Energy of a processor: the exact integral of power over the time in each state.
+ *
+ * Power is idle power plus what busy workers add, in proportion to their share of all workers; 0
+ * while down. Time is counted in integer nanoseconds (worker-nanoseconds for the busy part), so
+ * nothing is lost however many changes of state there are.
+ */
+class EnergyMeter
+{
+  public:
+    /** @param nowNs the time (ns) at which counting begins, up and idle. */
+    explicit EnergyMeter(std::int64_t nowNs);
+
+    /** Power with no worker busy (W), >= 0. */
+    double idleWatt = 0.0;
+
+    /** Power with every worker busy (W), >= idleWatt. */
+    double busyWatt = 0.0;
+
+    /** Number of workers, >= 1. */
+    std::uint32_t workers = 1;
+
+    /** The state is another from @p nowNs on. @pre nowNs never falls. */
+    void SetState(std::int64_t nowNs, bool isUp, std::uint32_t busyWorkers);
+
+    bool IsUp() const;
+    std::uint32_t BusyWorkers() const;
+
+    /** What one busy worker adds to idle power (W). */
+    double WattPerWorker() const;
+
+    /** Power in the present state (W). */
+    double Watt() const;
+
+    /** Energy at idle power until @p nowNs (J): idle power x time up. */
+    double IdleJoule(std::int64_t nowNs) const;
+
+    /** Energy above idle until @p nowNs (J): sum over workers of power above idle x time busy. */
+    double BusyJoule(std::int64_t nowNs) const;
+
+  private:
+    std::int64_t m_sinceNs;
+    std::int64_t m_upNs = 0;         ///< time up before m_sinceNs
+    std::int64_t m_workerBusyNs = 0; ///< busy time of all workers before m_sinceNs
+    bool m_isUp = true;
+    std::uint32_t m_busyWorkers = 0;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_COMPUTE_ENERGY_METER_H

@@ -1,0 +1,198 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "compute/queueing-executor.h"
+
+#include "compute/time-math.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+QueueingExecutor::QueueingExecutor(ExecutorResources& resources, ExecutorListener& listener)
+    : m_resources(resources)
+    , m_listener(listener)
+    , m_workers(resources.workers)
+{
+    for (std::uint32_t index = resources.workers; index > 0; --index)
+    {
+        m_idle.push_back(index - 1);
+    }
+}
+
+QueueingExecutor::~QueueingExecutor()
+{
+    Clear();
+}
+
+void
+QueueingExecutor::Submit(std::uint32_t slot)
+{
+    const ActiveJob& entry = m_resources.jobs[slot];
+    WaitingJob waiting;
+    waiting.slot = slot;
+    waiting.order =
+        m_resources.discipline == Discipline::EDF ? entry.job.deadline.GetNanoSeconds() : 0;
+    waiting.sequence = entry.sequence;
+    waiting.submittedNs = entry.submitted.GetNanoSeconds();
+    waiting.meanNs = entry.job.service.GetNanoSeconds();
+    waiting.batchKey = entry.job.batchKey;
+    waiting.isBatchable = !entry.IsBackground();
+    m_queue.Push(waiting);
+    Dispatch();
+}
+
+std::uint32_t
+QueueingExecutor::GetWaiting() const
+{
+    return m_queue.Size();
+}
+
+std::uint32_t
+QueueingExecutor::GetBusy() const
+{
+    return static_cast<std::uint32_t>(m_workers.size() - m_idle.size());
+}
+
+Time
+QueueingExecutor::GetBacklog() const
+{
+    if (!m_idle.empty())
+    {
+        return Time(0);
+    }
+    // A min-heap of the times from now at which workers become free, over which the queue is dealt
+    // out.
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    std::vector<std::int64_t> freeNs;
+    freeNs.reserve(m_workers.size());
+    for (const Worker& worker : m_workers)
+    {
+        freeNs.push_back(std::max<std::int64_t>(0, worker.startedNs + worker.nominalNs - nowNs));
+    }
+    std::make_heap(freeNs.begin(), freeNs.end(), std::greater<>());
+    m_queue.ForEachBatch(m_resources.batching, [&](std::uint32_t size, std::int64_t meanNs) {
+        std::pop_heap(freeNs.begin(), freeNs.end(), std::greater<>());
+        freeNs.back() += RoundToTime(meanNs * m_resources.curve.At(size)).GetNanoSeconds();
+        std::push_heap(freeNs.begin(), freeNs.end(), std::greater<>());
+    });
+    return NanoSeconds(freeNs.front());
+}
+
+std::vector<std::uint32_t>
+QueueingExecutor::Clear()
+{
+    std::vector<std::uint32_t> slots;
+    for (std::uint32_t index = 0; index < m_workers.size(); ++index)
+    {
+        Worker& worker = m_workers[index];
+        if (!worker.slots.empty())
+        {
+            worker.end.Cancel();
+            Charge(worker);
+            slots.insert(slots.end(), worker.slots.begin(), worker.slots.end());
+            worker.slots.clear();
+            m_idle.push_back(index);
+        }
+    }
+    m_batchTimer.Cancel();
+    const auto waiting = m_queue.Clear();
+    slots.insert(slots.end(), waiting.begin(), waiting.end());
+    return slots;
+}
+
+void
+QueueingExecutor::Dispatch()
+{
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    while (!m_idle.empty() && m_queue.TakeBatch(nowNs, m_resources.batching, m_batch))
+    {
+        StartBatch();
+    }
+    ArmBatchTimer();
+}
+
+void
+QueueingExecutor::StartBatch()
+{
+    const std::uint32_t index = m_idle.back();
+    m_idle.pop_back();
+    Worker& worker = m_workers[index];
+    worker.startedNs = Simulator::Now().GetNanoSeconds();
+
+    // Jobs of one key normally have one mean; where they do not, the longest decides.
+    const WaitingJob* longest = &m_batch.front();
+    for (const WaitingJob& job : m_batch)
+    {
+        longest = job.meanNs > longest->meanNs ? &job : longest;
+        worker.slots.push_back(job.slot);
+    }
+    const auto size = static_cast<std::uint32_t>(m_batch.size());
+    const double nominalNs = longest->meanNs * m_resources.curve.At(size);
+    const double noise = m_resources.noise.Draw(m_resources.jobs[longest->slot].job.variation);
+    worker.nominalNs = RoundToTime(nominalNs).GetNanoSeconds();
+    worker.end =
+        Simulator::Schedule(RoundToTime(nominalNs * noise), &QueueingExecutor::Finish, this, index);
+    for (const std::uint32_t slot : worker.slots)
+    {
+        m_listener.OnStarted(slot, size);
+    }
+}
+
+void
+QueueingExecutor::Finish(std::uint32_t index)
+{
+    Worker& worker = m_workers[index];
+    Charge(worker);
+    m_ended.clear();
+    m_ended.swap(worker.slots);
+    m_idle.push_back(index);
+    // Followers start before anybody hears of the end, so that a full queue has room for what the
+    // listener submits.
+    Dispatch();
+    m_listener.OnEnded(m_ended);
+}
+
+void
+QueueingExecutor::Charge(const Worker& worker)
+{
+    const std::int64_t spentNs = Simulator::Now().GetNanoSeconds() - worker.startedNs;
+    for (const std::uint32_t slot : worker.slots)
+    {
+        m_resources.jobs[slot].workerNs =
+            static_cast<double>(spentNs) / static_cast<double>(worker.slots.size());
+    }
+}
+
+void
+QueueingExecutor::ArmBatchTimer()
+{
+    if (m_resources.batching.waitNs == 0)
+    {
+        return; // nothing is ever held
+    }
+    m_batchTimer.Cancel();
+    if (!m_idle.empty())
+    {
+        if (const auto release = m_queue.NextReleaseNs(m_resources.batching))
+        {
+            m_batchTimer = Simulator::Schedule(
+                NanoSeconds(*release) - Simulator::Now(), &QueueingExecutor::OnBatchTimer, this);
+        }
+    }
+}
+
+void
+QueueingExecutor::OnBatchTimer()
+{
+    Dispatch();
+    m_listener.OnEnded({});
+}
+
+} // namespace edgeward

@@ -1,0 +1,67 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_COMPUTE_QUEUEING_EXECUTOR_H
+#define EDGEWARD_COMPUTE_QUEUEING_EXECUTOR_H
+
+#include "compute/executor.h"
+
+#include "ns3/event-id.h"
+
+namespace edgeward
+{
+
+/** Workers that each execute one job, or one batch, at a time, and a queue before them (FIFO and
+ * EDF). */
+class QueueingExecutor : public Executor
+{
+  public:
+    QueueingExecutor(ExecutorResources& resources, ExecutorListener& listener);
+    ~QueueingExecutor() override;
+
+    void Submit(std::uint32_t slot) override;
+    std::uint32_t GetWaiting() const override;
+    std::uint32_t GetBusy() const override;
+    ns3::Time GetBacklog() const override;
+    std::vector<std::uint32_t> Clear() override;
+
+  private:
+    struct Worker
+    {
+        std::vector<std::uint32_t> slots; ///< the batch in service; empty: idle
+        std::int64_t startedNs = 0;
+        std::int64_t nominalNs = 0; ///< execution time without noise
+        ns3::EventId end;
+    };
+
+    /** Start what can be started. */
+    void Dispatch();
+
+    /** Put m_batch into service on an idle worker. */
+    void StartBatch();
+
+    /** A worker has done its batch. */
+    void Finish(std::uint32_t index);
+
+    /** Charge the worker's time since the start to its jobs, in equal parts. */
+    void Charge(const Worker& worker);
+
+    /** Wake up when a held batch has waited for long enough. */
+    void ArmBatchTimer();
+
+    /** A held batch has waited for long enough. */
+    void OnBatchTimer();
+
+    ExecutorResources& m_resources;
+    ExecutorListener& m_listener;
+    JobQueue m_queue;
+    std::vector<Worker> m_workers;
+    std::vector<std::uint32_t> m_idle;  ///< indices of idle workers
+    std::vector<WaitingJob> m_batch;    ///< scratch of Dispatch()
+    std::vector<std::uint32_t> m_ended; ///< scratch of Finish()
+    ns3::EventId m_batchTimer;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_COMPUTE_QUEUEING_EXECUTOR_H
