@@ -108,13 +108,14 @@ Processor::GetExecutor()
 {
     if (!m_executor)
     {
+        ExecutorListener& listener = *this; // a private base, hidden from make_unique
         if (m_resources.discipline == Discipline::PROCESSOR_SHARING)
         {
-            m_executor = std::make_unique<SharingExecutor>(m_resources, *this);
+            m_executor = std::make_unique<SharingExecutor>(m_resources, listener);
         }
         else
         {
-            m_executor = std::make_unique<QueueingExecutor>(m_resources, *this);
+            m_executor = std::make_unique<QueueingExecutor>(m_resources, listener);
         }
     }
     return *m_executor;
@@ -123,12 +124,7 @@ Processor::GetExecutor()
 bool
 Processor::IsFull() const
 {
-    if (m_queueLimit == 0 || !m_executor)
-    {
-        return false;
-    }
-    // With a worker free and nobody waiting, the job does not wait.
-    return m_executor->GetWaiting() >= m_queueLimit;
+    return m_queueLimit > 0 && GetQueueLength() >= m_queueLimit;
 }
 
 bool
