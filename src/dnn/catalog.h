@@ -16,7 +16,8 @@ namespace edgeward
 
 /**
  * The networks, devices and profiles of a models folder: models/dnn/NAME.toml,
- * models/devices/NAME.toml, models/profiles/HOST/*.csv. Files are read when first asked for.
+ * models/devices/NAME.toml, models/profiles/HOST/DNN-VARIANT.csv. Files are read when first asked
+ * for.
  */
 class Catalog
 {
@@ -44,8 +45,14 @@ class Catalog
      * ConfigError if there are none. */
     const LayerProfile& GetHostProfile(const std::string& dnn, const std::string& variant) const;
 
+    /** Whether GetHostProfile has something to read. */
+    bool HasHostProfile(const std::string& dnn, const std::string& variant) const;
+
   private:
+    std::string ProfilePath(const std::string& dnn, const std::string& variant) const;
+
     std::string m_folder;
+    mutable std::string m_referenceHost; ///< models/profiles/reference.toml; empty: not read yet
     mutable std::map<std::string, Dnn> m_dnns;
     mutable std::map<std::string, DeviceProfile> m_devices;
     mutable std::map<std::string, LayerProfile> m_profiles;

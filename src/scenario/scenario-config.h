@@ -45,21 +45,25 @@ struct ObjectConfig
 /** What a device asks for, and how often. */
 struct WorkloadConfig
 {
-    std::string interarrival; ///< an ns-3 random variable, seconds: "ns3::ExponentialRandomVariable[Mean=0.5]"
+    std::string interarrival; ///< an ns-3 random variable, seconds:
+                              ///< "ns3::ExponentialRandomVariable[Mean=0.5]"
     std::string deadline;     ///< an ns-3 random variable, seconds > 0; empty: no deadline
-    std::vector<std::pair<double, double>> accuracyFloors; ///< (floor 0..1, weight > 0); empty: no floor
-    std::string inputBytes;   ///< an ns-3 random variable, bytes >= 1
+    std::vector<std::pair<double, double>>
+        accuracyFloors;     ///< (floor 0..1, weight > 0); empty: no floor
+    std::string inputBytes; ///< an ns-3 random variable, bytes >= 1
     std::uint64_t resultBytes = 100;
-    double startSeconds = 0.0; ///< no request before that (s)
+    double startSeconds = 0.0;                   ///< no request before that (s)
+    std::map<std::string, SourceLocation> where; ///< of the keys that ns-3 has to check
 };
 
 /** A group of equal end devices. */
 struct DeviceGroupConfig
 {
-    std::string name;       ///< devices are called NAME-0, NAME-1, ...; NAME alone if count is 1
+    std::string name; ///< devices are called NAME-0, NAME-1, ...; NAME alone if count is 1
     std::uint32_t count = 1;
-    std::string profile;    ///< a device of the catalogue
-    SourceLocation where;
+    std::string profile;  ///< a device of the catalogue
+    SourceLocation where; ///< of the name
+    SourceLocation profileWhere;
     ObjectConfig mobility;  ///< a ns3::MobilityModel
     ObjectConfig position;  ///< a ns3::PositionAllocator
     ObjectConfig processor; ///< edgeward::Processor
@@ -73,13 +77,16 @@ struct ServerConfig
     std::string name;
     NodeRole role = NodeRole::EDGE;
     std::string profile;
-    SourceLocation where;
-    std::string via;        ///< "gateway", or the name of an earlier server
-    ObjectConfig processor; ///< edgeward::Processor
-    std::string linkRate;   ///< ns-3 data rate, "1Gbps"
-    double linkDelaySeconds = 0.0;  ///< propagation, one way
-    double extraDelaySeconds = 0.0; ///< added to every packet sent from the server's side and to it (tc/netem), one way
-    double lossRate = 0.0;          ///< packet loss probability of the link, each direction
+    SourceLocation where; ///< of the name
+    SourceLocation profileWhere;
+    std::string via;               ///< "gateway", or the name of an earlier server
+    ObjectConfig processor;        ///< edgeward::Processor
+    std::string linkRate;          ///< ns-3 data rate, "1Gbps"
+    double linkDelaySeconds = 0.0; ///< propagation, one way
+    double extraDelaySeconds =
+        0.0; ///< added to every packet sent from the server's side and to it (tc/netem), one way
+    SourceLocation linkRateWhere;
+    double lossRate = 0.0; ///< packet loss probability of the link, each direction
 };
 
 /** A node that fails and, perhaps, comes back. */
@@ -88,51 +95,57 @@ struct FailureConfig
     std::string node;
     double atSeconds = 0.0;
     double forSeconds = 0.0; ///< 0: for good
+    SourceLocation where;    ///< of the node's name
 };
 
 /** Who decides, and what it may know. */
 struct DecisionConfig
 {
-    std::string host = "device";       ///< "device", or the name of a server that decides for all devices
-    double windowSeconds = 0.0;        ///< a server collects requests that long before it decides for all of them
-    double reportIntervalSeconds = 0.5; ///< servers report their state to the devices (or host) that often; 0: only with results
-    double decisionSeconds = 0.0;      ///< processor time of one decision (s), charged to the host
-    double timeoutSeconds = 10.0;      ///< a request without answer for so long is dropped
-    double discount = 0.0;             ///< gamma per discountUnitSeconds for learners, 0..1
+    std::string host = "device"; ///< "device", or the name of a server that decides for all devices
+    double windowSeconds =
+        0.0; ///< a server collects requests that long before it decides for all of them
+    double reportIntervalSeconds = 0.5; ///< servers report their state to the devices (or host)
+                                        ///< that often; 0: only with results
+    double decisionSeconds = 0.0;       ///< processor time of one decision (s), charged to the host
+    double timeoutSeconds = 10.0;       ///< a request without answer for so long is dropped
+    double discount = 0.0;              ///< gamma per discountUnitSeconds for learners, 0..1
     double discountUnitSeconds = 1.0;
+    SourceLocation where; ///< of the host
 };
 
 /** How a policy is trained. */
 struct TrainingConfig
 {
-    Spec policy;                 ///< e.g. dqn(learningRate=0.001); empty name: nothing to train
+    Spec policy; ///< e.g. dqn(learningRate=0.001); empty name: nothing to train
     std::uint32_t episodes = 0;
     double episodeSeconds = 0.0; ///< simulated time of one episode
     bool sharedNetwork = true;   ///< one network for all devices, or one each
 };
 
-/** A scenario file, checked. Every value has been validated; building the simulation from it cannot fail on user input. */
+/** A scenario file, checked. Every value has been validated; building the simulation from it cannot
+ * fail on user input. */
 struct ScenarioConfig
 {
-    std::string path;        ///< as given
-    std::string name;        ///< file name without .toml
+    std::string path; ///< as given
+    std::string name; ///< file name without .toml
     std::string title;
     std::string description;
-    std::string text;        ///< the whole file after overrides, for the run manifest
+    std::string text; ///< the whole file after overrides, for the run manifest
 
     double durationSeconds = 60.0; ///< simulated time in which requests arrive
     double drainSeconds = 0.0;     ///< extra simulated time for what is in flight
     double warmupSeconds = 0.0;    ///< requests that arrive earlier do not enter summaries
     std::uint64_t seed = 1;
-    std::uint32_t runs = 1;        ///< replications for evaluation
+    std::uint32_t runs = 1; ///< replications for evaluation
 
     std::string dnn;
     SourceLocation dnnWhere;
     std::vector<std::string> variants; ///< names, in the order of VariantId; empty in the file: all
+    SourceLocation variantsWhere;      ///< unset if all
     Spec latencyModel;                 ///< registered LatencyModel
 
     std::vector<DeviceGroupConfig> devices;
-    ObjectConfig access;    ///< an edgeward::AccessNetwork
+    ObjectConfig access; ///< an edgeward::AccessNetwork
     std::vector<ServerConfig> servers;
     ObjectConfig transport; ///< an edgeward::Transport
     std::vector<FailureConfig> failures;
@@ -140,20 +153,27 @@ struct ScenarioConfig
     Spec reward;
     std::vector<Spec> policies; ///< what to compare
     TrainingConfig training;
-    AttributeSettings defaults; ///< "ns3::TcpSocket::SegmentSize" = "1448": set before anything is built
+    AttributeSettings
+        defaults; ///< "ns3::TcpSocket::SegmentSize" = "1448": set before anything is built
 
     std::uint32_t DeviceCount() const;
+
+    /** Names of all nodes, index = NodeId: "camera-0", "camera-1", ..., then the servers. */
+    std::vector<std::string> NodeNames() const;
 
     /**
      * Read and check a scenario.
      * @param path      a .toml file
      * @param overrides of the command line, applied before checking
-     * @throws ConfigError naming file:line:column, key and remedy; all problems at once where possible. IoError.
+     * @throws ConfigError naming file:line:column, key and remedy; all problems at once where
+     * possible. IoError.
      */
     static ScenarioConfig Load(const std::string& path, const std::vector<Override>& overrides);
 
     /** @param name stands for the file in messages. */
-    static ScenarioConfig Parse(const std::string& text, const std::string& name, const std::vector<Override>& overrides);
+    static ScenarioConfig Parse(const std::string& text,
+                                const std::string& name,
+                                const std::vector<Override>& overrides);
 };
 
 } // namespace edgeward

@@ -1,0 +1,279 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario/scenario-config-check.h"
+
+#include "base/text.h"
+#include "compute/processor.h"
+#include "dnn/catalog.h"
+#include "dnn/latency-model.h"
+#include "net/access-network.h"
+#include "net/transport.h"
+#include "policy/policy.h"
+#include "policy/reward.h"
+#include "scenario/scenario-config-attributes.h"
+#include "scenario/scenario-config-keys.h"
+
+#include "ns3/mobility-model.h"
+#include "ns3/position-allocator.h"
+
+#include <algorithm>
+#include <set>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+namespace
+{
+
+/** Runs @p check; what it throws at the user goes into @p problems. @return whether nothing was
+ * wrong */
+template <typename Check>
+bool
+Collect(ProblemList& problems, Check check)
+{
+    try
+    {
+        check();
+        return true;
+    }
+    catch (const UserError& error)
+    {
+        problems.Add(error);
+        return false;
+    }
+}
+
+/** Names must be unique and may not hold what separates parts of names elsewhere. */
+void
+CheckNames(const ScenarioConfig& config, ProblemList& problems)
+{
+    std::set<std::string> seen{"gateway", "device"};
+    const auto check =
+        [&](const std::string& name, const SourceLocation& where, const std::string& key) {
+            if (name.empty())
+            {
+                return; // missing; has been reported
+            }
+            const std::string allowed =
+                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+            if (name.find_first_not_of(allowed) != std::string::npos)
+            {
+                problems.Add(ConfigError(
+                    where, key, "is '" + name + "'", "use letters, digits, - and _ only"));
+            }
+            if (!seen.insert(name).second)
+            {
+                problems.Add(ConfigError(
+                    where, key, "is '" + name + "', which is taken", "choose another name"));
+            }
+        };
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        check(group.name, group.where, "devices.name");
+    }
+    for (const ServerConfig& server : config.servers)
+    {
+        check(server.name, server.where, "servers.name");
+    }
+}
+
+/** What servers, failures and the decision say about other nodes. */
+void
+CheckNodes(const ScenarioConfig& config, ProblemList& problems)
+{
+    std::vector<std::string> vias{"gateway"};
+    std::vector<std::string> hosts{"device"};
+    for (const ServerConfig& server : config.servers)
+    {
+        if (std::find(vias.begin(), vias.end(), server.via) == vias.end())
+        {
+            problems.Add(ConfigError(server.where,
+                                     "servers.via",
+                                     "'" + server.via + "' is no earlier server",
+                                     DidYouMean(server.via, vias)));
+        }
+        vias.push_back(server.name);
+        hosts.push_back(server.name);
+    }
+    if (std::find(hosts.begin(), hosts.end(), config.decision.host) == hosts.end())
+    {
+        problems.Add(ConfigError(config.decision.where,
+                                 "decision.host",
+                                 "'" + config.decision.host + "' is no server",
+                                 DidYouMean(config.decision.host, hosts)));
+    }
+    const std::vector<std::string> nodes = config.NodeNames();
+    for (const FailureConfig& failure : config.failures)
+    {
+        if (std::find(nodes.begin(), nodes.end(), failure.node) == nodes.end())
+        {
+            problems.Add(ConfigError(failure.where,
+                                     "failures.node",
+                                     "'" + failure.node + "' is no device or server",
+                                     DidYouMean(failure.node, nodes)));
+        }
+    }
+}
+
+/** The network, its variants, the devices, and whether the latency model knows each pair of them.
+ */
+void
+CheckCatalogue(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems)
+{
+    std::map<std::string, SourceLocation> profiles;
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        profiles.emplace(group.profile, group.profileWhere);
+    }
+    for (const ServerConfig& server : config.servers)
+    {
+        profiles.emplace(server.profile, server.profileWhere);
+    }
+    std::unique_ptr<LatencyModel> model;
+    bool isFine =
+        Collect(problems, [&] { model = Registry<LatencyModel>::Create(config.latencyModel); });
+    profiles.erase("");
+    if (config.dnn.empty())
+    {
+        return; // missing; has been reported
+    }
+    isFine &= Collect(problems, [&] { catalog.GetDnn(config.dnn, config.dnnWhere); });
+    for (const auto& profile : profiles)
+    {
+        isFine &= Collect(problems, [&] { catalog.GetDevice(profile.first, profile.second); });
+    }
+    if (!isFine)
+    {
+        return;
+    }
+    const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
+    std::vector<std::string> variants = config.variants;
+    for (std::size_t i = 0; config.variants.empty() && i < dnn.variants.size(); ++i)
+    {
+        variants.push_back(dnn.variants[i].name);
+    }
+    for (const std::string& name : variants)
+    {
+        const auto where =
+            config.variantsWhere.file.empty() ? config.dnnWhere : config.variantsWhere;
+        VariantId variant = NO_VARIANT;
+        isFine = Collect(problems, [&] { variant = dnn.FindVariant(name, where); });
+        for (auto profile = profiles.begin(); isFine && profile != profiles.end(); ++profile)
+        {
+            try
+            {
+                model->Predict(
+                    catalog, catalog.GetDevice(profile->first), dnn, variant, LayerRange());
+            }
+            catch (const UserError& error)
+            {
+                problems.Add(ConfigError(profile->second, "profile", error.what(), ""));
+            }
+        }
+    }
+}
+
+/** Some variant must satisfy every accuracy floor, or no policy could answer. */
+void
+CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems)
+{
+    double best = 0.0;
+    try
+    {
+        const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
+        for (std::size_t i = 0; i < dnn.variants.size(); ++i)
+        {
+            const bool isUsed = config.variants.empty() || std::count(config.variants.begin(),
+                                                                      config.variants.end(),
+                                                                      dnn.variants[i].name) > 0;
+            best = std::max(best, isUsed ? dnn.Accuracy(static_cast<VariantId>(i)) : 0.0);
+        }
+    }
+    catch (const UserError&)
+    {
+        return; // an unknown network has been reported
+    }
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        for (const auto& floor : group.workload.accuracyFloors)
+        {
+            if (floor.first > best)
+            {
+                problems.Add(
+                    ConfigError(group.where,
+                                "devices.workload.accuracy_floors",
+                                FormatDouble(floor.first) + " is above every variant's accuracy",
+                                "the best variant has " + FormatDouble(best)));
+            }
+        }
+    }
+}
+
+} // namespace
+
+void
+CheckPolicy(const Spec& policy, ProblemList& problems)
+{
+    Collect(problems, [&] { Registry<Policy>::Create(policy); });
+}
+
+void
+CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems)
+{
+    CheckNames(config, problems);
+    CheckNodes(config, problems);
+    CheckCatalogue(config, catalog, problems);
+    CheckFloors(config, catalog, problems);
+    if (!config.reward.Name().empty())
+    {
+        Collect(problems, [&] { Registry<Reward>::Create(config.reward); });
+    }
+    for (const Spec& policy : config.policies)
+    {
+        CheckPolicy(policy, problems);
+    }
+    if (!config.training.policy.Name().empty())
+    {
+        CheckPolicy(config.training.policy, problems);
+    }
+}
+
+void
+CheckNs3(ScenarioConfig& config, ProblemList& problems)
+{
+    AttributeChecks checks(problems);
+    const auto random =
+        [&](const WorkloadConfig& workload, const std::string& name, const std::string& text) {
+            if (!text.empty())
+            {
+                const ScenarioKey& key = FindScenarioKey("devices.workload", name);
+                checks.Random(text, workload.where.at(name), key.Path(), key.low, key.high);
+            }
+        };
+    for (DeviceGroupConfig& group : config.devices)
+    {
+        checks.Object(group.mobility, MobilityModel::GetTypeId(), "devices.mobility");
+        checks.Object(group.position, PositionAllocator::GetTypeId(), "devices.position");
+        checks.Object(group.processor, Processor::GetTypeId(), "devices.processor");
+        random(group.workload, "interarrival_s", group.workload.interarrival);
+        random(group.workload, "deadline_s", group.workload.deadline);
+        random(group.workload, "input_bytes", group.workload.inputBytes);
+    }
+    for (ServerConfig& server : config.servers)
+    {
+        checks.Object(server.processor, Processor::GetTypeId(), "servers.processor");
+        checks.Rate(server.linkRate, server.linkRateWhere, "servers.link_rate");
+    }
+    if (!config.access.type.empty())
+    {
+        checks.Object(config.access, AccessNetwork::GetTypeId(), "access");
+    }
+    checks.Object(config.transport, Transport::GetTypeId(), "transport");
+    checks.Defaults(config.defaults, "ns3");
+    checks.Finish();
+}
+
+} // namespace edgeward

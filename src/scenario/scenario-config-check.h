@@ -1,0 +1,31 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_SCENARIO_SCENARIO_CONFIG_CHECK_H
+#define EDGEWARD_SCENARIO_SCENARIO_CONFIG_CHECK_H
+
+#include "scenario/scenario-config.h"
+
+namespace edgeward
+{
+
+class Catalog;
+
+/**
+ * Check what the parts of a scenario say about one another and about the catalogue and the
+ * registries: names of nodes, networks, devices, variants, policies, rewards, latency models and
+ * their parameters.
+ * @param problems takes everything that is wrong
+ */
+void CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
+
+/** Check a policy's name and parameters; @param problems takes what is wrong */
+void CheckPolicy(const Spec& policy, ProblemList& problems);
+
+/** Check every ns-3 type, attribute, random variable and data rate, and write out short type names.
+ */
+void CheckNs3(ScenarioConfig& config, ProblemList& problems);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_SCENARIO_SCENARIO_CONFIG_CHECK_H
