@@ -20,6 +20,7 @@ namespace edgeward
 
 class Catalog;
 class LatencyModel;
+class ProblemList;
 
 /**
  * What every node of a scenario pays for every layer of every variant, computed once before the
@@ -61,7 +62,8 @@ class CostTable
     /**
      * Time of a range of layers at batch 1 (s); 0 for an empty range. The parts of a network sum to
      * the whole.
-     * @throws ConfigError if the range is a part and the variant has no layer profile
+     * @throws ConfigError if the range ends behind the last layer, as every part of a variant
+     * without layer profile does
      */
     double RangeSeconds(NodeId node, VariantId variant, LayerRange range) const;
 
@@ -85,6 +87,16 @@ class CostTable
         double wattAboveIdle = 0.0; ///< energy above idle per second of execution (W)
     };
 
+    void AddDevices(const Catalog& catalog,
+                    const std::vector<std::string>& devicePerNode,
+                    ProblemList& problems);
+    void AddGraphs(const Catalog& catalog, const Dnn& dnn, const std::vector<VariantId>& variants);
+    Entry MakeEntry(const Catalog& catalog,
+                    const DeviceProfile& device,
+                    const Dnn& dnn,
+                    VariantId variant,
+                    const LatencyModel& model,
+                    const EnergyModel& energy) const;
     const Entry& Find(NodeId node, VariantId variant) const;
 
     std::vector<DeviceProfile> m_devices;   ///< each device once

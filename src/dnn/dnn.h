@@ -53,8 +53,10 @@ struct LayerCost
     double parameters = 0.0;
     std::uint64_t outputBytes =
         0; ///< bytes that cross a cut behind this layer (fp32 or int8 as executed)
-    double meanSeconds = 0.0;
-    double stdSeconds = 0.0;
+    double meanSeconds = 0.0; ///< robust mean, see docs/models/profiler.md
+    double stdSeconds = 0.0;  ///< robust standard deviation
+    double p50Seconds = 0.0;  ///< median
+    double p95Seconds = 0.0;  ///< 95th percentile
 };
 
 /** A variant measured layer by layer on a host (models/profiles/HOST/DNN-VARIANT.csv). */
@@ -62,6 +64,8 @@ struct LayerProfile
 {
     std::string host; ///< e.g. "epyc-zen4-1-thread"
     std::vector<LayerCost> layers;
+    double p50Seconds = 0.0;   ///< median end-to-end time (s)
+    double p95Seconds = 0.0;   ///< 95th percentile of the end-to-end time (s)
     double totalSeconds = 0.0; ///< mean end-to-end time (s)
     double variation = 0.0;    ///< coefficient of variation of the end-to-end time
     std::string source;        ///< provenance: CPU, threads, BLAS, torch version

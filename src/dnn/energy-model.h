@@ -19,8 +19,8 @@ class EnergyModel
     virtual ~EnergyModel() = default;
 
     /**
-     * Energy above idle (J), >= 0, of @p busySeconds of execution at the device's default number of
-     * threads.
+     * Energy above idle (J), >= 0 and proportional to the time, of @p busySeconds of execution at
+     * the device's default number of threads.
      * @param busySeconds time spent executing (s), >= 0
      */
     virtual double Joule(const DeviceProfile& device, double busySeconds) const = 0;

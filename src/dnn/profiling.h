@@ -66,6 +66,14 @@ class NetworkProfiler
 };
 
 /**
+ * The "# key: value" lines of a profile: the request and what the profiler says of the machine.
+ * @param command the command line that made it
+ */
+std::map<std::string, std::string> ProfileProvenance(const ProfileRequest& request,
+                                                     NetworkProfiler& profiler,
+                                                     const std::string& command);
+
+/**
  * Write a profile so that ReadProfileCsv gives it back.
  *
  * @param path       the file; replaced atomically

@@ -1,0 +1,158 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "dnn/catalog.h"
+
+#include "base/text.h"
+#include "base/toml-reader.h"
+#include "dnn/catalog-files.h"
+#include "dnn/profiling.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+namespace edgeward
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/** Names of the files with @p extension in a folder, without it, sorted; none if the folder is not
+ * there. */
+std::vector<std::string>
+Stems(const fs::path& folder, const std::string& extension)
+{
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+    {
+        if (entry.path().extension() == extension)
+        {
+            names.push_back(entry.path().stem().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/** The entry of @p name, read by @p read when first asked for. */
+template <typename T, typename Reader>
+const T&
+FindOrRead(std::map<std::string, T>& known,
+           const fs::path& folder,
+           const std::string& what,
+           const std::string& name,
+           const SourceLocation& where,
+           Reader read)
+{
+    const auto found = known.find(name);
+    if (found != known.end())
+    {
+        return found->second;
+    }
+    const std::vector<std::string> names = Stems(folder, ".toml");
+    if (!std::binary_search(names.begin(), names.end(), name))
+    {
+        throw ConfigError(where,
+                          "",
+                          "unknown " + what + " '" + name + "'",
+                          DidYouMean(name, names) + "; or add " +
+                              (folder / (name + ".toml")).string());
+    }
+    return known.emplace(name, read((folder / (name + ".toml")).string())).first->second;
+}
+
+} // namespace
+
+Catalog::Catalog(const std::string& folder)
+    : m_folder(folder)
+{
+    if (!fs::is_directory(fs::path(folder) / "dnn") ||
+        !fs::is_directory(fs::path(folder) / "devices"))
+    {
+        throw IoError(folder,
+                      "is no models folder (it has no dnn/ and devices/)",
+                      "set EDGEWARD_MODELS to the folder models of Edgeward");
+    }
+}
+
+std::string
+Catalog::DefaultFolder()
+{
+    const char* const chosen = std::getenv("EDGEWARD_MODELS");
+    if (chosen && *chosen)
+    {
+        return chosen;
+    }
+    return fs::is_directory(EDGEWARD_SOURCE_MODELS) ? EDGEWARD_SOURCE_MODELS
+                                                    : EDGEWARD_INSTALLED_MODELS;
+}
+
+std::vector<std::string>
+Catalog::DnnNames() const
+{
+    return Stems(fs::path(m_folder) / "dnn", ".toml");
+}
+
+std::vector<std::string>
+Catalog::DeviceNames() const
+{
+    return Stems(fs::path(m_folder) / "devices", ".toml");
+}
+
+const Dnn&
+Catalog::GetDnn(const std::string& name, const SourceLocation& where) const
+{
+    return FindOrRead(m_dnns, fs::path(m_folder) / "dnn", "network", name, where, ReadDnnFile);
+}
+
+const DeviceProfile&
+Catalog::GetDevice(const std::string& name, const SourceLocation& where) const
+{
+    return FindOrRead(
+        m_devices, fs::path(m_folder) / "devices", "device", name, where, ReadDeviceFile);
+}
+
+std::string
+Catalog::ProfilePath(const std::string& dnn, const std::string& variant) const
+{
+    if (m_referenceHost.empty())
+    {
+        const TomlTable table =
+            TomlTable::ParseFile((fs::path(m_folder) / "profiles" / "reference.toml").string());
+        m_referenceHost = table.GetString("host");
+        table.CheckUnknownKeys();
+    }
+    return (fs::path(m_folder) / "profiles" / m_referenceHost / (dnn + "-" + variant + ".csv"))
+        .string();
+}
+
+bool
+Catalog::HasHostProfile(const std::string& dnn, const std::string& variant) const
+{
+    return fs::exists(ProfilePath(dnn, variant));
+}
+
+const LayerProfile&
+Catalog::GetHostProfile(const std::string& dnn, const std::string& variant) const
+{
+    const std::string path = ProfilePath(dnn, variant);
+    const auto found = m_profiles.find(path);
+    if (found != m_profiles.end())
+    {
+        return found->second;
+    }
+    if (!fs::exists(path))
+    {
+        throw ConfigError({},
+                          "",
+                          "there is no layer profile of " + dnn + " " + variant + " (" + path + ")",
+                          "make it with 'edgeward profile'");
+    }
+    return m_profiles.emplace(path, ReadProfileCsv(path)).first->second;
+}
+
+} // namespace edgeward

@@ -1,0 +1,25 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_DNN_LAYER_SHARE_H
+#define EDGEWARD_DNN_LAYER_SHARE_H
+
+#include "base/plan.h"
+#include "dnn/dnn.h"
+
+namespace edgeward
+{
+
+/** Whether @p range begins at the first layer and ends at the last one, however many there are. */
+bool IsWhole(LayerRange range);
+
+/**
+ * The share of a network's time that a range of its layers takes, 0..1, by the layers' measured
+ * times.
+ * @throws ConfigError if the range ends before it begins or behind the last layer
+ */
+double LayerShare(const LayerProfile& profile, LayerRange range);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_DNN_LAYER_SHARE_H
