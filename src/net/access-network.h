@@ -9,12 +9,14 @@
 #include "ns3/node-container.h"
 #include "ns3/object.h"
 
+#include <vector>
+
 namespace edgeward
 {
 
 /**
- * How devices reach the first hop: a Wi-Fi cell, an Ethernet segment, a link each. A TypeId object: which one, and its
- * attributes, come from the scenario; a new one is one new file.
+ * How devices reach the first hop: a Wi-Fi cell, an Ethernet segment, a link each. A TypeId object:
+ * which one, and its attributes, come from the scenario; a new one is one new file.
  */
 class AccessNetwork : public ns3::Object
 {
@@ -22,23 +24,30 @@ class AccessNetwork : public ns3::Object
     static ns3::TypeId GetTypeId();
 
     /**
-     * Put network devices on the nodes (positions and internet stack are installed already) and give them addresses.
+     * Put network devices on the nodes (positions and internet stack are installed already) and
+     * give them addresses.
      * @param devices the end devices, in NodeId order
      * @param gateway access point, switch or router that leads on
-     * @param network  first address of the /16 to number from
+     * @param network  first address of the /16 to number from: one subnet, or a /30 a device where
+     * each has its own link
+     * @throws ConfigError if there are no devices, or more than the network has addresses for
      */
-    void Install(const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway, ns3::Ipv4Address network);
+    void Install(const ns3::NodeContainer& devices,
+                 ns3::Ptr<ns3::Node> gateway,
+                 ns3::Ipv4Address network);
 
     /** Address of the i-th device. */
     ns3::Ipv4Address GetAddress(std::uint32_t device) const;
 
-    /** Address of the gateway in this network. */
-    ns3::Ipv4Address GetGatewayAddress() const;
+    /** Address of the gateway as the i-th device reaches it; the same for all on a shared medium.
+     */
+    ns3::Ipv4Address GetGatewayAddress(std::uint32_t device = 0) const;
 
     /** Fix all random variables; @return how many streams were used. */
     std::int64_t AssignStreams(std::int64_t stream);
 
-    /** Energy drawn so far by the i-th device's radio, idle power included (J); 0 where there is no radio. */
+    /** Energy drawn so far by the i-th device's radio, idle power included (J); 0 where there is no
+     * radio. */
     virtual double GetRadioJoule(std::uint32_t device) const;
 
     /** Power of an idle radio (W). */
@@ -51,11 +60,13 @@ class AccessNetwork : public ns3::Object
     virtual double GetLinkRateBps(std::uint32_t device) const = 0;
 
     /**
-     * Expected time to move @p bytes between the i-th device and the gateway in the true present state: link rate,
-     * protocol overhead, and what other devices have under way (for oracles).
+     * Expected time to move @p bytes between the i-th device and the gateway in the true present
+     * state: link rate, protocol overhead, and what other devices have under way (for oracles).
      * @param otherBytes bytes under way of other devices of the cell
      */
-    virtual double ExpectTransferSeconds(std::uint32_t device, std::uint64_t bytes, std::uint64_t otherBytes) const = 0;
+    virtual double ExpectTransferSeconds(std::uint32_t device,
+                                         std::uint64_t bytes,
+                                         std::uint64_t otherBytes) const = 0;
 
   protected:
     virtual void DoInstall(const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway) = 0;
@@ -64,7 +75,11 @@ class AccessNetwork : public ns3::Object
     ns3::NetDeviceContainer m_deviceDevices;  ///< set by DoInstall, in device order
     ns3::NetDeviceContainer m_gatewayDevices; ///< set by DoInstall: one, or one a device
     std::vector<ns3::Ipv4Address> m_addresses;
-    ns3::Ipv4Address m_gatewayAddress;
+    std::vector<ns3::Ipv4Address> m_gatewayAddresses; ///< one, or one a device
+
+  private:
+    void NumberSegment(ns3::Ipv4Address network);
+    void NumberLinks(ns3::Ipv4Address network);
 };
 
 } // namespace edgeward

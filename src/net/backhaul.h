@@ -18,12 +18,14 @@ namespace edgeward
 /** A wired link between gateway and servers. Both directions have the same values. */
 struct BackhaulConfig
 {
-    ns3::DataRate rate{"1Gbps"};        ///< > 0; default: the Ethernet port of an access point
-    ns3::Time delay = ns3::Seconds(0);  ///< propagation, >= 0
-    ns3::Time extraEgressDelay = ns3::Seconds(0); ///< added to every packet that leaves on this link, at both ends,
-                                                  ///< as "tc qdisc add ... netem delay" does; >= 0
-    double loss = 0.0;                  ///< probability that a packet is lost, per packet and direction, 0..1
-    std::uint32_t queuePackets = 1000;  ///< drop-tail queue of each end, >= 1; default: Linux' txqueuelen
+    ns3::DataRate rate{"1Gbps"};       ///< > 0; default: the Ethernet port of an access point
+    ns3::Time delay = ns3::Seconds(0); ///< propagation, >= 0
+    ns3::Time extraEgressDelay =
+        ns3::Seconds(0); ///< added to every packet that leaves on this link, at both ends,
+                         ///< as "tc qdisc add ... netem delay" does; >= 0
+    double loss = 0.0;   ///< probability that a packet is lost, per packet and direction, 0..1
+    std::uint32_t queuePackets =
+        1000; ///< drop-tail queue of each end, >= 1; default: Linux' txqueuelen
 };
 
 /** What Connect() made. */
@@ -35,7 +37,8 @@ struct BackhaulLink
     ns3::Ipv4Address addressA;
     ns3::Ipv4Address addressB;
 
-    /** Time from the last bit's leaving one end to its arriving at the other, extra egress delay included. */
+    /** Time from the last bit's leaving one end to its arriving at the other, extra egress delay
+     * included. */
     ns3::Time OneWayDelay() const;
 };
 
@@ -49,8 +52,9 @@ void ValidateBackhaul(const BackhaulConfig& config, const std::string& key);
 /**
  * Join two nodes that have an internet stack by a point-to-point link.
  *
- * The extra egress delay is put into the channel's delay: a constant delay before a FIFO transmitter shifts every
- * departure by that constant and changes nothing else, so delaying before or after serialization is the same.
+ * The extra egress delay is put into the channel's delay: a constant delay before a FIFO
+ * transmitter shifts every departure by that constant and changes nothing else, so delaying before
+ * or after serialization is the same.
  *
  * @param network first address of the /30 to number from; a gets .1, b gets .2 of it
  * @throws ConfigError as ValidateBackhaul()

@@ -14,14 +14,16 @@ namespace edgeward
 {
 
 /**
- * The tree of a scenario: devices, one access network, the gateway, servers behind it or behind one another.
+ * The tree of a scenario: devices, one access network, the gateway, servers behind it or behind one
+ * another.
  *
  *     devices --access network-- gateway --link-- edge server --link-- cloud
  *                                       \--link-- another server
  *
- * Build() installs the internet stack (IPv4 only, no queue discs), numbers the access network 10.0.0.0/16 and the links
- * 10.128.0.0/30, 10.128.0.4/30, ..., and enters static routes: up by default, down by prefix. A node must not have an internet stack
- * before Build(); positions (MobilityModel), where the access network needs them, must be there already.
+ * Build() installs the internet stack (IPv4 only, no queue discs), numbers the access
+ * network 10.0.0.0/16 and the links 10.128.0.0/30, 10.128.0.4/30, ..., and enters static routes: up
+ * by default, down by prefix. A node must not have an internet stack before Build(); positions
+ * (MobilityModel), where the access network needs them, must be there already.
  */
 class Topology
 {
@@ -31,11 +33,14 @@ class Topology
      * @param devices in NodeId order, at least one
      * @param gateway access point, switch or router
      */
-    Topology(ns3::Ptr<AccessNetwork> access, const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway);
+    Topology(ns3::Ptr<AccessNetwork> access,
+             const ns3::NodeContainer& devices,
+             ns3::Ptr<ns3::Node> gateway);
 
     /**
      * Add a server. Its NodeId is the number of devices plus the value returned.
-     * @param server the node; the gateway itself for a server in the access point, which then needs no link
+     * @param server the node; the gateway itself for a server in the access point, which then needs
+     * no link
      * @param via    -1: linked to the gateway; else the value returned for an earlier server
      * @param config the link; not used if @p server is the gateway
      * @return index of the server, from 0
@@ -58,14 +63,18 @@ class Topology
     ns3::Ptr<AccessNetwork> GetAccess() const;
 
     /**
-     * Expected time from sending the first byte to arrival of the last, in the true present state of the network; 0 if
-     * both are the same node. Backhaul links count as idle.
+     * Expected time from sending the first byte to arrival of the last, in the true present state
+     * of the network; 0 if both are the same node. Backhaul links count as idle.
      * @param bytes      header and payload of the message
      * @param otherBytes bytes that other devices of the cell have under way
      */
-    double ExpectTransferSeconds(NodeId from, NodeId to, std::uint64_t bytes, std::uint64_t otherBytes) const;
+    double ExpectTransferSeconds(NodeId from,
+                                 NodeId to,
+                                 std::uint64_t bytes,
+                                 std::uint64_t otherBytes) const;
 
-    /** Fix all random variables of access network, links and internet stacks; @return how many streams were used. */
+    /** Fix all random variables of access network, links and internet stacks; @return how many
+     * streams were used. */
     std::int64_t AssignStreams(std::int64_t stream);
 
   private:

@@ -9,30 +9,35 @@
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
 #include "ns3/object.h"
+#include "ns3/socket.h"
+#include "ns3/traced-callback.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace edgeward
 {
 
-/** What one node sends to another: a header of real bytes and a payload of which only the size matters. */
+/** What one node sends to another: a header of real bytes and a payload of which only the size
+ * matters. */
 struct Message
 {
     std::vector<std::uint8_t> header; ///< at most 65535 bytes
     std::uint64_t payloadBytes = 0;
 
     /** Bytes of header and payload. */
-    std::uint64_t TotalBytes() const
+    std::uint64_t
+    TotalBytes() const
     {
         return header.size() + payloadBytes;
     }
 };
 
 /**
- * Gets messages from node to node and says when they have arrived, whole. Who uses it cannot tell whether packets or
- * flows carry them. Messages of one pair of nodes arrive in order where the transport is reliable. A message may be lost
- * (UDP, dead node): the protocol above times out.
+ * Gets messages from node to node and says when they have arrived, whole. Who uses it cannot tell
+ * whether packets or flows carry them. Messages of one pair of nodes arrive in order where the
+ * transport is reliable. A message may be lost (UDP, dead node): the protocol above times out.
  */
 class Transport : public ns3::Object
 {
@@ -60,7 +65,8 @@ class Transport : public ns3::Object
     /** Bytes accepted by Send() from @p node whose message has not arrived yet. */
     virtual std::uint64_t GetPendingBytes(NodeId node) const = 0;
 
-    /** A node fails (false) or comes back (true): failed nodes neither send nor receive; messages under way are lost. */
+    /** A node fails (false) or comes back (true): failed nodes neither send nor receive; messages
+     * under way are lost. */
     virtual void SetNodeUp(NodeId node, bool isUp) = 0;
 
   protected:
@@ -72,7 +78,24 @@ class Transport : public ns3::Object
         bool isUp = true;
     };
     void DoDispose() override;
+
+    /** @throws std::logic_error unless both are known and differ: the caller's fault. */
+    void CheckSend(NodeId from, NodeId to) const;
+
+    /** Hand a whole message to the receiver of @p to, if that is up and has one. */
+    void Deliver(NodeId from, NodeId to, const Message& message);
+
+    /** Create and bind a socket at a node, with the Priority attribute. @param port 0: any */
+    ns3::Ptr<ns3::Socket> MakeSocket(NodeId node,
+                                     const std::string& factory,
+                                     std::uint16_t port) const;
+
     std::vector<Endpoint> m_endpoints; ///< by NodeId
+    std::uint16_t m_port = 0;
+    std::uint8_t m_priority = 0;
+    ns3::TracedCallback<NodeId, NodeId, std::uint64_t> m_arrived;
+    ns3::TracedCallback<NodeId, NodeId, std::uint64_t> m_lost;
+    ns3::TracedCallback<NodeId> m_foreign;
 };
 
 } // namespace edgeward

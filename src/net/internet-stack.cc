@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/internet-stack.h"
+
+#include "ns3/arp-cache.h"
+#include "ns3/internet-stack-helper.h"
+#include "ns3/ipv4-interface.h"
+#include "ns3/ipv4-l3-protocol.h"
+#include "ns3/ipv4-static-routing-helper.h"
+#include "ns3/node.h"
+
+#include <stdexcept>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+void
+InstallInternet(const NodeContainer& nodes)
+{
+    InternetStackHelper stack;
+    stack.SetIpv6StackInstall(false);
+    stack.SetRoutingHelper(Ipv4StaticRoutingHelper());
+    stack.Install(nodes);
+}
+
+std::uint32_t
+AddIpv4Interface(Ptr<NetDevice> device, Ipv4Address address, Ipv4Mask mask)
+{
+    auto ipv4 = device->GetNode()->GetObject<Ipv4>();
+    if (!ipv4)
+    {
+        throw std::logic_error("AddIpv4Interface: the node has no internet stack");
+    }
+    const std::uint32_t interface = ipv4->AddInterface(device);
+    ipv4->AddAddress(interface, Ipv4InterfaceAddress(address, mask));
+    ipv4->SetMetric(interface, 1);
+    ipv4->SetUp(interface);
+    return interface;
+}
+
+void
+AddPermanentNeighbors(const NetDeviceContainer& devices)
+{
+    for (std::uint32_t i = 0; i < devices.GetN(); i++)
+    {
+        auto ipv4 = devices.Get(i)->GetNode()->GetObject<Ipv4L3Protocol>();
+        auto cache = ipv4->GetInterface(ipv4->GetInterfaceForDevice(devices.Get(i)))->GetArpCache();
+        for (std::uint32_t j = 0; j < devices.GetN() && cache; j++)
+        {
+            auto peer = devices.Get(j)->GetNode()->GetObject<Ipv4>();
+            const std::uint32_t interface = peer->GetInterfaceForDevice(devices.Get(j));
+            if (j != i)
+            {
+                auto entry = cache->Add(peer->GetAddress(interface, 0).GetLocal());
+                entry->SetMacAddress(devices.Get(j)->GetAddress());
+                entry->MarkPermanent();
+            }
+        }
+    }
+}
+
+Ptr<Ipv4StaticRouting>
+GetStaticRouting(Ptr<Node> node)
+{
+    auto ipv4 = node->GetObject<Ipv4>();
+    return ipv4 ? Ipv4StaticRoutingHelper().GetStaticRouting(ipv4) : nullptr;
+}
+
+std::uint32_t
+InterfaceOf(Ptr<Node> node, Ipv4Address address)
+{
+    auto ipv4 = node->GetObject<Ipv4>();
+    const std::int32_t interface = ipv4 ? ipv4->GetInterfaceForAddress(address) : -1;
+    if (interface < 0)
+    {
+        throw std::logic_error("InterfaceOf: the node does not have that address");
+    }
+    return interface;
+}
+
+std::int64_t
+AssignInternetStreams(const NodeContainer& nodes, std::int64_t stream)
+{
+    return InternetStackHelper().AssignStreams(nodes, stream);
+}
+
+} // namespace edgeward

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_module(net
+  SOURCES
+    access-network.cc
+    backhaul.cc
+    csma-access.cc
+    frame.cc
+    internet-stack.cc
+    network-path.cc
+    object-spec.cc
+    point-to-point-access.cc
+    radio-meter.cc
+    tcp-connection.cc
+    tcp-transport.cc
+    topology.cc
+    transport.cc
+    udp-transport.cc
+    wifi-access.cc
+    wifi-airtime.cc
+  NS3 core network internet point-to-point csma wifi mobility energy propagation traffic-control
+)

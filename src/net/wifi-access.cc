@@ -1,0 +1,368 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/wifi-access.h"
+
+#include "base/errors.h"
+#include "net/object-spec.h"
+
+#include "ns3/ap-wifi-mac.h"
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/error-rate-model.h"
+#include "ns3/mobility-model.h"
+#include "ns3/propagation-delay-model.h"
+#include "ns3/propagation-loss-model.h"
+#include "ns3/ssid.h"
+#include "ns3/sta-wifi-mac.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+#include "ns3/wifi-helper.h"
+#include "ns3/wifi-mac-helper.h"
+#include "ns3/wifi-net-device.h"
+#include "ns3/wifi-phy.h"
+#include "ns3/wifi-psdu.h"
+#include "ns3/yans-wifi-channel.h"
+#include "ns3/yans-wifi-helper.h"
+
+#include <algorithm>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+NS_OBJECT_ENSURE_REGISTERED(WifiAccess);
+
+namespace
+{
+
+const Time FIRST_ASSOCIATION =
+    MilliSeconds(10); // several beacons' airtime after the first beacon at 0
+const Time ASSOCIATION_SPACING = MilliSeconds(2); // several times an association's four frames
+
+WifiStandard
+StandardOf(const std::string& name)
+{
+    return name == "802.11n"    ? WIFI_STANDARD_80211n
+           : name == "802.11ac" ? WIFI_STANDARD_80211ac
+                                : WIFI_STANDARD_80211ax;
+}
+
+} // namespace
+
+/** Remembers the rate of the last data frame that a station has sent. */
+class WifiAccess::RateProbe
+{
+  public:
+    explicit RateProbe(Ptr<WifiPhy> phy)
+    {
+        phy->TraceConnectWithoutContext("PhyTxPsduBegin", MakeCallback(&RateProbe::HandleTx, this));
+    }
+
+    void
+    HandleTx(WifiConstPsduMap psdus, WifiTxVector vector, double)
+    {
+        if (psdus.size() == 1 && psdus.begin()->second->GetHeader(0).IsQosData())
+        {
+            m_rateBps = vector.GetMode().GetDataRate(vector);
+        }
+    }
+
+    double m_rateBps = 0.0; ///< 0: nothing sent yet
+};
+
+TypeId
+WifiAccess::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("edgeward::WifiAccess")
+            .SetParent<AccessNetwork>()
+            .SetGroupName("Edgeward")
+            .AddConstructor<WifiAccess>()
+            .AddAttribute(
+                "Standard",
+                "802.11n, 802.11ac or 802.11ax.",
+                StringValue(
+                    "802.11n"), // what single-board computers and IoT cameras have in common
+                MakeStringAccessor(&WifiAccess::m_standard),
+                MakeStringChecker())
+            .AddAttribute("Band",
+                          "2.4GHz, 5GHz or 6GHz.",
+                          StringValue("5GHz"), // no legacy 802.11b modes in beacons
+                          MakeStringAccessor(&WifiAccess::m_band),
+                          MakeStringChecker())
+            .AddAttribute("ChannelWidth",
+                          "Channel width (MHz).",
+                          UintegerValue(20), // the least of every standard
+                          MakeUintegerAccessor(&WifiAccess::m_channelMhz),
+                          MakeUintegerChecker<std::uint32_t>(20, 160))
+            .AddAttribute("Streams",
+                          "Spatial streams, and antennas, of every radio.",
+                          UintegerValue(1), // Raspberry Pi 4: 1x1
+                          MakeUintegerAccessor(&WifiAccess::m_streams),
+                          MakeUintegerChecker<std::uint32_t>(1, 4))
+            .AddAttribute("MaxAmpduSize",
+                          "Largest A-MPDU (byte); 0: no aggregation.",
+                          UintegerValue(65535), // IEEE 802.11-2020 table 9-184
+                          MakeUintegerAccessor(&WifiAccess::m_ampduBytes),
+                          MakeUintegerChecker<std::uint32_t>(0, 65535))
+            .AddAttribute("RateManager",
+                          "Rate control: ns-3 type with attributes.",
+                          StringValue("ns3::IdealWifiManager"), // see docs/models/wifi-access.md
+                          MakeStringAccessor(&WifiAccess::m_rateManager),
+                          MakeStringChecker())
+            .AddAttribute(
+                "ErrorRateModel",
+                "Frame errors over SNR: ns-3 type with attributes.",
+                StringValue(
+                    "ns3::TableBasedErrorRateModel"), // ns-3's default, from link simulations
+                MakeStringAccessor(&WifiAccess::m_errorModel),
+                MakeStringChecker())
+            .AddAttribute(
+                "PropagationLoss",
+                "Loss and fading models, comma-separated ns-3 types with attributes; they add up.",
+                // ns-3's defaults: exponent 3 (indoor, obstructed), 46.68 dB at 1 m (Friis, 5.15
+                // GHz)
+                StringValue("ns3::LogDistancePropagationLossModel"),
+                MakeStringAccessor(&WifiAccess::m_propagationLoss),
+                MakeStringChecker())
+            .AddAttribute("TxPower",
+                          "Transmission power of the devices (dBm).",
+                          DoubleValue(16.0206), // ns-3's default, 40 mW
+                          MakeDoubleAccessor(&WifiAccess::m_stationTxDbm),
+                          MakeDoubleChecker<double>(-20.0, 40.0))
+            .AddAttribute("AccessPointTxPower",
+                          "Transmission power of the access point (dBm).",
+                          DoubleValue(16.0206), // as the devices: a symmetric link
+                          MakeDoubleAccessor(&WifiAccess::m_accessPointTxDbm),
+                          MakeDoubleChecker<double>(-20.0, 40.0))
+            .AddAttribute("Ssid",
+                          "Name of the network.",
+                          StringValue("edgeward"),
+                          MakeStringAccessor(&WifiAccess::m_ssid),
+                          MakeStringChecker())
+            .AddAttribute("BeaconInterval",
+                          "Time between beacons, a multiple of 1024 us.",
+                          // 100 times the usual interval: beacons cost events and, at 6 Mbit/s,
+                          // 0.3% of the air
+                          TimeValue(MicroSeconds(10240000)),
+                          MakeTimeAccessor(&WifiAccess::m_beaconInterval),
+                          MakeTimeChecker(MicroSeconds(1024), MicroSeconds(1024 * 65535)))
+            .AddAttribute("SupplyVoltage",
+                          "Voltage at which the currents of ns3::WifiRadioEnergyModel flow (V).",
+                          DoubleValue(3.0), // the voltage they are given for
+                          MakeDoubleAccessor(&WifiAccess::m_supplyVolt),
+                          MakeDoubleChecker<double>(0.1, 100.0));
+    return tid;
+}
+
+WifiAccess::WifiAccess() = default;
+WifiAccess::~WifiAccess() = default;
+
+void
+WifiAccess::CheckNodes(const NodeContainer& nodes) const
+{
+    for (std::uint32_t i = 0; i < nodes.GetN(); i++)
+    {
+        if (!nodes.Get(i)->GetObject<MobilityModel>())
+        {
+            throw ConfigError({},
+                              "WifiAccess",
+                              i == 0 ? std::string("the access point has no position")
+                                     : "device " + std::to_string(i - 1) + " has no position",
+                              "give every device and the gateway a mobility model");
+        }
+    }
+}
+
+void
+WifiAccess::MakeChannel()
+{
+    m_channel = CreateObject<YansWifiChannel>();
+    m_channel->SetPropagationDelayModel(CreateObject<ConstantSpeedPropagationDelayModel>());
+    Ptr<PropagationLossModel> last;
+    const auto specs =
+        ParseObjectSpecs(m_propagationLoss, PropagationLossModel::GetTypeId(), "PropagationLoss");
+    if (specs.empty())
+    {
+        throw ConfigError(
+            {}, "PropagationLoss", "no model", "write e.g. ns3::LogDistancePropagationLossModel");
+    }
+    for (const auto& spec : specs)
+    {
+        auto model = spec.Factory().Create<PropagationLossModel>();
+        if (last)
+        {
+            last->SetNext(model);
+        }
+        else
+        {
+            m_channel->SetPropagationLossModel(model);
+        }
+        last = model;
+    }
+}
+
+void
+WifiAccess::SetUpPhy(YansWifiPhyHelper& phy) const
+{
+    phy.SetChannel(m_channel);
+    const std::string band = m_settings.band == "2.4GHz" ? "BAND_2_4GHZ"
+                             : m_settings.band == "5GHz" ? "BAND_5GHZ"
+                                                         : "BAND_6GHZ";
+    phy.Set("ChannelSettings",
+            StringValue("{0, " + std::to_string(m_settings.channelMhz) + ", " + band + ", 0}"));
+    phy.Set("Antennas", UintegerValue(m_settings.streams));
+    phy.Set("MaxSupportedTxSpatialStreams", UintegerValue(m_settings.streams));
+    phy.Set("MaxSupportedRxSpatialStreams", UintegerValue(m_settings.streams));
+}
+
+void
+WifiAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
+{
+    m_settings = {m_standard, m_band, m_channelMhz, m_streams, m_ampduBytes};
+    m_settings.Validate();
+    NodeContainer nodes(gateway);
+    nodes.Add(devices);
+    CheckNodes(nodes);
+    const auto manager =
+        ParseObjectSpec(m_rateManager, WifiRemoteStationManager::GetTypeId(), "RateManager");
+    MakeChannel();
+    WifiHelper wifi;
+    wifi.SetStandard(StandardOf(m_settings.standard));
+    wifi.SetRemoteStationManager(manager.typeId.GetName());
+    InstallAccessPoint(wifi, gateway);
+    for (std::uint32_t i = 0; i < devices.GetN(); i++)
+    {
+        InstallStation(wifi, devices.Get(i), i);
+    }
+    NetDeviceContainer all(m_gatewayDevices);
+    all.Add(m_deviceDevices);
+    for (std::uint32_t i = 0; i < all.GetN(); i++)
+    {
+        manager.Apply(DynamicCast<WifiNetDevice>(all.Get(i))->GetRemoteStationManager());
+    }
+}
+
+void
+WifiAccess::InstallAccessPoint(WifiHelper& wifi, Ptr<Node> node)
+{
+    WifiMacHelper mac;
+    mac.SetType("ns3::ApWifiMac",
+                "Ssid",
+                SsidValue(Ssid(m_ssid)),
+                "BeaconInterval",
+                TimeValue(m_beaconInterval),
+                "EnableBeaconJitter", // the first beacon must come at once
+                BooleanValue(false));
+    m_gatewayDevices.Add(InstallRadio(wifi, mac, node, m_accessPointTxDbm));
+}
+
+void
+WifiAccess::InstallStation(WifiHelper& wifi, Ptr<Node> node, std::uint32_t index)
+{
+    // Stations that answer the same beacon at the same instant collide until they give up; a real
+    // one does not wake up at the microsecond of its neighbours.
+    const Time wait = FIRST_ASSOCIATION + index * ASSOCIATION_SPACING;
+    WifiMacHelper mac;
+    mac.SetType("ns3::StaWifiMac",
+                "Ssid",
+                SsidValue(Ssid(m_ssid)),
+                "ActiveProbing",
+                BooleanValue(false),
+                "WaitBeaconTimeout",
+                TimeValue(wait));
+    m_deviceDevices.Add(InstallRadio(wifi, mac, node, m_stationTxDbm));
+    auto device = DynamicCast<WifiNetDevice>(m_deviceDevices.Get(index));
+    m_meters.push_back(RadioMeter::Install(device, m_supplyVolt));
+    m_probes.push_back(std::make_unique<RateProbe>(device->GetPhy()));
+}
+
+NetDeviceContainer
+WifiAccess::InstallRadio(WifiHelper& wifi, WifiMacHelper& mac, Ptr<Node> node, double txDbm) const
+{
+    const auto errors =
+        ParseObjectSpec(m_errorModel, ErrorRateModel::GetTypeId(), "ErrorRateModel");
+    YansWifiPhyHelper phy;
+    SetUpPhy(phy);
+    phy.Set("TxPowerStart", DoubleValue(txDbm));
+    phy.Set("TxPowerEnd", DoubleValue(txDbm));
+    phy.SetErrorRateModel(errors.typeId.GetName());
+    const auto devices = wifi.Install(phy, mac, node);
+    auto installed = DynamicCast<WifiNetDevice>(devices.Get(0))->GetMac();
+    for (const std::string category : {"BE", "BK", "VI", "VO"})
+    {
+        installed->SetAttribute(category + "_MaxAmpduSize", UintegerValue(m_settings.ampduBytes));
+    }
+    return devices;
+}
+
+std::int64_t
+WifiAccess::DoAssignStreams(std::int64_t stream)
+{
+    NetDeviceContainer all(m_gatewayDevices);
+    all.Add(m_deviceDevices);
+    std::int64_t used = WifiHelper().AssignStreams(all, stream);
+    used += m_channel->AssignStreams(stream + used);
+    return used;
+}
+
+void
+WifiAccess::DoDispose()
+{
+    m_probes.clear();
+    m_meters.clear();
+    m_channel = nullptr;
+    AccessNetwork::DoDispose();
+}
+
+bool
+WifiAccess::IsAssociated(std::uint32_t device) const
+{
+    auto mac = DynamicCast<WifiNetDevice>(m_deviceDevices.Get(device))->GetMac();
+    return DynamicCast<StaWifiMac>(mac)->IsAssociated();
+}
+
+double
+WifiAccess::GetRadioJoule(std::uint32_t device) const
+{
+    return m_meters.at(device)->GetTotalEnergyConsumption();
+}
+
+double
+WifiAccess::GetRadioIdleWatt() const
+{
+    return m_meters.at(0)->GetIdleWatt();
+}
+
+double
+WifiAccess::GetRadioTxWatt() const
+{
+    return m_meters.at(0)->GetTxWatt();
+}
+
+double
+WifiAccess::GetLinkRateBps(std::uint32_t device) const
+{
+    const double rateBps = m_probes.at(device)->m_rateBps;
+    return rateBps > 0.0 ? rateBps : m_settings.NominalRateBps();
+}
+
+double
+WifiAccess::ExpectTransferSeconds(std::uint32_t device,
+                                  std::uint64_t bytes,
+                                  std::uint64_t otherBytes) const
+{
+    const double rateBps = GetLinkRateBps(device);
+    double seconds = ExpectWifiSeconds(m_settings, rateBps, bytes);
+    // Stations take turns: until our last byte each of the others moves at most as much as we do.
+    const auto others = std::min<std::uint64_t>(otherBytes, (m_deviceDevices.GetN() - 1) * bytes);
+    if (others > 0)
+    {
+        seconds += ExpectWifiSeconds(m_settings, rateBps, others);
+    }
+    return seconds;
+}
+
+} // namespace edgeward

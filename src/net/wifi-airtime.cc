@@ -1,0 +1,130 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/wifi-airtime.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "net/network-path.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** What a standard allows, with the rates of one spatial stream. */
+struct Standard
+{
+    std::vector<std::string> bands;
+    std::map<std::uint32_t, double> rateBps; ///< by channel width (MHz): highest MCS, one stream
+    double preambleSeconds;                  ///< legacy and own preamble of one stream
+};
+
+const std::map<std::string, Standard>&
+Standards()
+{
+    // Rates: IEEE 802.11-2020 tables 19-27 and 19-30 (MCS 7, 800 ns), 21-29, 21-36, 21-43, 21-50
+    // (MCS 8 at 20 MHz, else 9, 800 ns), 802.11ax-2021 tables 27-79 to 27-111 (MCS 11, 800 ns).
+    // Preambles: L 20 us + HT 16, VHT 20, HE 24.
+    static const std::map<std::string, Standard> standards{
+        {"802.11n", {{"2.4GHz", "5GHz"}, {{20, 65e6}, {40, 135e6}}, 36e-6}},
+        {"802.11ac", {{"5GHz"}, {{20, 78e6}, {40, 180e6}, {80, 390e6}, {160, 780e6}}, 40e-6}},
+        {"802.11ax",
+         {{"2.4GHz", "5GHz", "6GHz"},
+          {{20, 143.4e6}, {40, 286.8e6}, {80, 600.5e6}, {160, 1201e6}},
+          44e-6}},
+    };
+    return standards;
+}
+
+// MPDU: QoS data header 26, LLC/SNAP 8, FCS 4, A-MPDU delimiter 4.
+constexpr std::uint64_t MPDU_BYTES = 42;
+constexpr std::uint64_t BLOCK_ACK_WINDOW = 64; ///< MPDUs
+constexpr double SLOT_SECONDS = 9e-6;
+constexpr double MEAN_BACKOFF_SLOTS = 7.5; ///< CWmin 15
+constexpr double AIFSN = 3;                ///< best effort
+// Block acknowledgement of 32 bytes at 24 Mbit/s: preamble 20 us, 3 symbols of 4 us.
+constexpr double BLOCK_ACK_SECONDS = 32e-6;
+
+/** One A-MPDU of @p bytes with everything around it. */
+double
+ExchangeSeconds(const WifiSettings& settings,
+                double preambleSeconds,
+                double rateBps,
+                std::uint64_t bytes)
+{
+    const bool isLow = settings.band == "2.4GHz";
+    const double sifs = isLow ? 10e-6 : 16e-6;
+    const double extension = isLow ? 6e-6 : 0.0; // signal extension of ERP
+    const double aifs = sifs + AIFSN * SLOT_SECONDS;
+    return aifs + MEAN_BACKOFF_SLOTS * SLOT_SECONDS + preambleSeconds + 8.0 * bytes / rateBps +
+           sifs + BLOCK_ACK_SECONDS + 2 * extension;
+}
+
+} // namespace
+
+void
+WifiSettings::Validate() const
+{
+    std::vector<std::string> names;
+    for (const auto& entry : Standards())
+    {
+        names.push_back(entry.first);
+    }
+    const auto found = Standards().find(standard);
+    if (found == Standards().end())
+    {
+        throw ConfigError({},
+                          "Standard",
+                          "unknown Wi-Fi standard '" + standard + "'",
+                          DidYouMean(standard, names));
+    }
+    const auto& bands = found->second.bands;
+    if (std::find(bands.begin(), bands.end(), band) == bands.end())
+    {
+        throw ConfigError(
+            {}, "Band", standard + " has no band '" + band + "'", "known: " + Join(bands, ", "));
+    }
+    if (found->second.rateBps.count(channelMhz) == 0)
+    {
+        std::vector<std::string> widths;
+        for (const auto& entry : found->second.rateBps)
+        {
+            widths.push_back(std::to_string(entry.first));
+        }
+        throw ConfigError({},
+                          "ChannelWidth",
+                          standard + " has no channel of " + std::to_string(channelMhz) + " MHz",
+                          "known: " + Join(widths, ", "));
+    }
+}
+
+double
+WifiSettings::NominalRateBps() const
+{
+    return streams * Standards().at(standard).rateBps.at(channelMhz);
+}
+
+double
+ExpectWifiSeconds(const WifiSettings& settings, double rateBps, std::uint64_t bytes)
+{
+    const double preamble =
+        Standards().at(settings.standard).preambleSeconds + 4e-6 * (settings.streams - 1);
+    const std::uint64_t packets = PacketsOf(bytes);
+    const std::uint64_t mpdu = PACKET_MESSAGE_BYTES + PACKET_HEADER_BYTES + MPDU_BYTES;
+    const std::uint64_t perFrame =
+        std::max<std::uint64_t>(1, std::min(BLOCK_ACK_WINDOW, settings.ampduBytes / mpdu));
+    const std::uint64_t frames = (packets + perFrame - 1) / perFrame;
+    const double perExchange = ExchangeSeconds(settings, preamble, rateBps, 0);
+    const double acks = ExchangeSeconds(
+        settings, preamble, rateBps, (perFrame + 1) / 2 * (PACKET_HEADER_BYTES + MPDU_BYTES));
+    return frames * perExchange + 8.0 * WireBytes(bytes, MPDU_BYTES) / rateBps +
+           (frames - 1) * acks;
+}
+
+} // namespace edgeward
