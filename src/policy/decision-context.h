@@ -34,30 +34,32 @@ struct NodeInfo
 struct NodeState
 {
     NodeId id = NO_NODE;
-    bool isReachable = true;        ///< false: failed or out of range, as far as known
-    double backlogSeconds = 0.0;    ///< time until a job submitted now would start (s)
-    double utilization = 0.0;       ///< share of busy workers, 0..1
-    double uploadSeconds = 0.0;     ///< expected time until the request's input is there (s); 0 on the device itself
-    double returnSeconds = 0.0;     ///< expected time of the result's way back (s); 0 on the device itself
-    double uploadJoule = 0.0;       ///< energy the device's radio spends on it above idle (J)
-    double ageSeconds = 0.0;        ///< age of this knowledge (s); 0: own or true state
+    bool isReachable = true;     ///< false: failed or out of range, as far as known
+    double backlogSeconds = 0.0; ///< time until a job submitted now would start (s)
+    double utilization = 0.0;    ///< share of busy workers, 0..1
+    double uploadSeconds =
+        0.0; ///< expected time until the request's input is there (s); 0 on the device itself
+    double returnSeconds =
+        0.0; ///< expected time of the result's way back (s); 0 on the device itself
+    double uploadJoule = 0.0; ///< energy the device's radio spends on it above idle (J)
+    double ageSeconds = 0.0;  ///< age of this knowledge (s); 0: own or true state
 };
 
 /**
  * Everything that may enter one decision: the request and what the deciding node knows.
  *
- * nodes[0] is the device that asks; then the servers in the order of the scenario. The positions are the same for
- * every device, so that one network can serve all of them.
+ * nodes[0] is the device that asks; then the servers in the order of the scenario. The positions
+ * are the same for every device, so that one network can serve all of them.
  */
 struct DecisionContext
 {
     InferenceRequest request;
     std::int64_t nowNs = 0;
     std::vector<NodeState> nodes;
-    double batteryFraction = 1.0;    ///< remaining energy of the device, 0..1; 1 on mains
-    double linkRateBps = 0.0;        ///< rate of the device's access link as the device knows it (bit/s)
-    double ownPending = 0.0;         ///< requests of the device in flight
-    double secondsSinceLast = 0.0;   ///< since the device's previous decision (s)
+    double batteryFraction = 1.0; ///< remaining energy of the device, 0..1; 1 on mains
+    double linkRateBps = 0.0; ///< rate of the device's access link as the device knows it (bit/s)
+    double ownPending = 0.0;  ///< requests of the device in flight
+    double secondsSinceLast = 0.0; ///< since the device's previous decision (s)
 };
 
 } // namespace edgeward

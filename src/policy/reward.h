@@ -10,7 +10,8 @@
 namespace edgeward
 {
 
-/** What a request's end is worth. A pure function of the record; higher is better. Minus reward is called cost. */
+/** What a request's end is worth. A pure function of the record; higher is better. Minus reward is
+ * called cost. */
 class Reward
 {
   public:

@@ -1,0 +1,66 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "policy/checkpoint-actor.h"
+
+namespace edgeward
+{
+
+CheckpointActor::CheckpointActor(const std::string& folder)
+    : m_folder(folder)
+    , m_manifest(CheckpointManifest::Read(folder))
+{
+    const std::size_t observationSize = m_manifest.observation.Size();
+    const std::size_t actions = m_manifest.positions.size() * m_manifest.variants.size();
+    for (std::size_t agent = 0; agent < m_manifest.agents; ++agent)
+    {
+        const std::string path = CheckpointManifest::AgentFolder(folder, agent, m_manifest.agents) +
+                                 "/weights.safetensors";
+        m_networks.push_back(Mlp::FromTensors(ReadSafetensors(path).tensors, path));
+        const Mlp& network = m_networks.back();
+        if (network.Inputs() != observationSize || network.Outputs() != actions)
+        {
+            throw ConfigError({path},
+                              "",
+                              "the network has " + std::to_string(network.Inputs()) +
+                                  " inputs and " + std::to_string(network.Outputs()) +
+                                  " outputs, its manifest says " + std::to_string(observationSize) +
+                                  " and " + std::to_string(actions),
+                              "the files are of different checkpoints; train again");
+        }
+    }
+}
+
+void
+CheckpointActor::CheckFits(const std::string& policyName,
+                           const ObservationSpec& spec,
+                           const ActionSpace& actions,
+                           std::size_t devices) const
+{
+    m_manifest.CheckFits(m_folder, policyName, spec, actions);
+    if (m_manifest.agents != 1 && m_manifest.agents != devices)
+    {
+        throw ConfigError({m_folder},
+                          "",
+                          "the scenario has " + std::to_string(devices) +
+                              " devices but the checkpoint has one network "
+                              "each for " +
+                              std::to_string(m_manifest.agents),
+                          "train a policy for this scenario, or one with sharedNetwork=true");
+    }
+}
+
+std::int32_t
+CheckpointActor::Act(std::size_t device, const Observation& observation, const ActionMask& mask)
+{
+    Mlp& network = m_networks[m_networks.size() == 1 ? 0 : device];
+    return BestAllowedAction(network.Forward(observation), mask);
+}
+
+const CheckpointManifest&
+CheckpointActor::Manifest() const
+{
+    return m_manifest;
+}
+
+} // namespace edgeward

@@ -1,0 +1,48 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_POLICY_CHECKPOINT_ACTOR_H
+#define EDGEWARD_POLICY_CHECKPOINT_ACTOR_H
+
+#include "policy/checkpoint-manifest.h"
+#include "rl/mlp.h"
+
+namespace edgeward
+{
+
+/** Acts greedily with the networks of a checkpoint: manifest.toml and weights.safetensors, no
+ * LibTorch. */
+class CheckpointActor
+{
+  public:
+    /**
+     * Read everything at once.
+     * @throws IoError if a file is missing, ConfigError if one is damaged or the files do not fit
+     * together
+     */
+    explicit CheckpointActor(const std::string& folder);
+
+    /**
+     * @param devices number of devices of the scenario
+     * @throws ConfigError naming the first difference, unless the checkpoint can act there
+     */
+    void CheckFits(const std::string& policyName,
+                   const ObservationSpec& spec,
+                   const ActionSpace& actions,
+                   std::size_t devices) const;
+
+    /** The allowed action with the largest Q-value. @param device which one decides, 0..devices-1
+     */
+    std::int32_t Act(std::size_t device, const Observation& observation, const ActionMask& mask);
+
+    const CheckpointManifest& Manifest() const;
+
+  private:
+    std::string m_folder;
+    CheckpointManifest m_manifest;
+    std::vector<Mlp> m_networks;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_POLICY_CHECKPOINT_ACTOR_H

@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "policy/action-policy.h"
+
+#include <map>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** Each device takes the reachable nodes in turn. */
+class RoundRobinPolicy : public ActionPolicy
+{
+  public:
+    void
+    Start(const PolicyEnvironment& environment) override
+    {
+        ActionPolicy::Start(environment);
+        m_next.clear();
+    }
+
+  protected:
+    std::int32_t
+    Choose(const DecisionContext& context, const ActionMask&) override
+    {
+        std::size_t& next = m_next[context.request.device];
+        while (!Actions().IsPositionAllowed(context, next))
+        {
+            next = (next + 1) % Actions().Positions();
+        }
+        const std::size_t position = next;
+        next = (next + 1) % Actions().Positions();
+        return Actions().Action(position, Actions().FastestVariant(context, position));
+    }
+
+  private:
+    std::map<NodeId, std::size_t> m_next; ///< by device
+};
+
+const Registry<Policy>::Entry ENTRY("round-robin",
+                                    "Each device takes the reachable nodes in turn, with the "
+                                    "fastest variant that meets the accuracy floor.",
+                                    {},
+                                    [](const Spec&) {
+                                        return std::make_unique<RoundRobinPolicy>();
+                                    });
+
+} // namespace
+
+} // namespace edgeward

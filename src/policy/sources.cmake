@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_module(policy
+  SOURCES
+    action-policy.cc
+    action-space.cc
+    brute-force-joint-policy.cc
+    checkpoint-actor.cc
+    checkpoint-manifest.cc
+    deadline-accuracy-reward.cc
+    dqn-policy.cc
+    greedy-policy.cc
+    learner-group.cc
+    learning-policy.cc
+    lin-ucb-policy.cc
+    observation-encoder.cc
+    oracle-policy.cc
+    outcome-prediction.cc
+    policy.cc
+    random-policy.cc
+    reward.cc
+    role-policy.cc
+    round-robin-policy.cc
+    shahhosseini-reward.cc
+    weighted-cost-reward.cc
+  LINK
+    Eigen3::Eigen)
