@@ -85,6 +85,15 @@ Spec::Set(const std::string& key, const std::string& value)
     m_values[key] = value;
 }
 
+void
+Spec::Merge(const Spec& other)
+{
+    for (const auto& [key, value] : other.m_values)
+    {
+        m_values[key] = value;
+    }
+}
+
 double
 Spec::GetDouble(const std::string& key, double fallback, double low, double high) const
 {

@@ -55,6 +55,9 @@ class Spec
     /** Set or replace a parameter. */
     void Set(const std::string& key, const std::string& value);
 
+    /** Set or replace every parameter that @p other has. */
+    void Merge(const Spec& other);
+
     /** @throws ConfigError if not a number within [low, high] */
     double GetDouble(const std::string& key, double fallback, double low, double high) const;
 

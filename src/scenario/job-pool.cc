@@ -241,6 +241,10 @@ JobPool::TakeFrames(Worker& worker)
         if (kind != Frame::RESULT)
         {
             m_failures.push_back({worker.job.name, text, kind == Frame::USER_ERROR});
+            if (kind == Frame::USER_ERROR)
+            {
+                StopOthers(true);
+            }
         }
         else if (worker.job.done)
         {
@@ -258,7 +262,7 @@ JobPool::Reap(pid_t child, Worker& worker)
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
     {
     }
-    const bool wasKilledByUs = WasInterrupted() && WIFSIGNALED(status);
+    const bool wasKilledByUs = m_isStopping && WIFSIGNALED(status);
     if (!worker.hasEnded && !wasKilledByUs)
     {
         m_failures.push_back({worker.job.name, HowItDied(status), false});
@@ -278,6 +282,13 @@ JobPool::HandleInterrupt()
     // The first time asks politely those who can end in good order; a second time is impatience.
     const bool isPolite = m_interruptsSeen == 0;
     m_interruptsSeen = count;
+    StopOthers(isPolite);
+}
+
+void
+JobPool::StopOthers(bool isPolite)
+{
+    m_isStopping = true;
     m_waiting.clear();
     for (const auto& [child, worker] : m_running)
     {

@@ -57,7 +57,8 @@ class JobPool
     void Add(Job job);
 
     /**
-     * Work until nothing is left, or until an interrupt has ended what was running.
+     * Work until nothing is left, or until an interrupt or a UserError, which would strike the
+     * others as well, has ended what was running.
      * @param tick called after every change and at least ten times a second; may be empty
      * @return whether every job gave a result
      * @throws IoError if no process or pipe can be made
@@ -86,12 +87,14 @@ class JobPool
     void TakeFrames(Worker& worker);
     void Reap(pid_t child, Worker& worker);
     void HandleInterrupt();
+    void StopOthers(bool isPolite);
 
     unsigned m_workers;
     std::deque<Job> m_waiting;
     std::map<pid_t, Worker> m_running;
     std::vector<JobFailure> m_failures;
     int m_interruptsSeen = 0;
+    bool m_isStopping = false;
 };
 
 } // namespace edgeward

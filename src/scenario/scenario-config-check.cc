@@ -215,9 +215,38 @@ CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& p
 } // namespace
 
 void
-CheckPolicy(const Spec& policy, ProblemList& problems)
+CheckPolicies(const ScenarioConfig& config, ProblemList& problems)
 {
-    Collect(problems, [&] { Registry<Policy>::Create(policy); });
+    const Spec& training = config.training.policy;
+    if (!training.Name().empty())
+    {
+        Collect(problems, [&] { Registry<Policy>::Find(training.Name(), training.Where()); });
+    }
+    for (const Spec& policy : config.policies)
+    {
+        if (policy.Name() == training.Name() && !policy.Has("checkpoint"))
+        {
+            continue;
+        }
+        Collect(problems, [&] {
+            const auto& parameters =
+                Registry<Policy>::Find(policy.Name(), policy.Where()).parameters;
+            const bool hasLearner =
+                std::any_of(parameters.begin(), parameters.end(), [](const auto& parameter) {
+                    return parameter.name == "learner";
+                });
+            if (hasLearner && !policy.Has("checkpoint"))
+            {
+                throw ConfigError(policy.Where(),
+                                  "",
+                                  "policy '" + policy.Name() + "' has to be trained",
+                                  "add [training] with policy = \"" + policy.Name() +
+                                      "\", or act from a trained one with " + policy.Name() +
+                                      "(checkpoint=FOLDER)");
+            }
+            Registry<Policy>::Create(policy);
+        });
+    }
 }
 
 void
@@ -231,14 +260,7 @@ CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemLis
     {
         Collect(problems, [&] { Registry<Reward>::Create(config.reward); });
     }
-    for (const Spec& policy : config.policies)
-    {
-        CheckPolicy(policy, problems);
-    }
-    if (!config.training.policy.Name().empty())
-    {
-        CheckPolicy(config.training.policy, problems);
-    }
+    CheckPolicies(config, problems);
 }
 
 void

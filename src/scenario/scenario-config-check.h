@@ -19,8 +19,12 @@ class Catalog;
  */
 void CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
 
-/** Check a policy's name and parameters; @param problems takes what is wrong */
-void CheckPolicy(const Spec& policy, ProblemList& problems);
+/**
+ * Check the policies that a scenario compares and trains. Of a policy that is trained only the name
+ * is checked here: its learner's parameters are known to the process that loads the learner, which
+ * checks them before it simulates anything.
+ */
+void CheckPolicies(const ScenarioConfig& config, ProblemList& problems);
 
 /** Check every ns-3 type, attribute, random variable and data rate, and write out short type names.
  */

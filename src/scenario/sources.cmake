@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(scenario
   SOURCES
+    evaluation.cc
+    experiment.cc
+    job-pool.cc
+    job-pool-interrupt.cc
+    manifest.cc
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check.cc
@@ -10,5 +15,17 @@ edgeward_module(scenario
     scenario-world.cc
     simulation-run.cc
     simulation.cc
+    training.cc
   NS3 core network internet mobility wifi csma point-to-point energy
 )
+
+# What manifests say about the program; written anew with every build, inside an ns-3 tree not at all.
+if(PROJECT_NAME STREQUAL "edgeward")
+  set(generated ${CMAKE_BINARY_DIR}/generated)
+  add_custom_target(edgeward-build-header
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${PROJECT_SOURCE_DIR} -DOUTPUT=${generated}/scenario/edgeward-build.h
+      -DVERSION=${PROJECT_VERSION} -DNS3=${ns3_VERSION} -P ${PROJECT_SOURCE_DIR}/src/scenario/manifest-build.cmake
+    BYPRODUCTS ${generated}/scenario/edgeward-build.h)
+  add_dependencies(edgeward-scenario edgeward-build-header)
+  target_include_directories(edgeward-scenario PRIVATE ${generated})
+endif()

@@ -1,0 +1,125 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_SCENARIO_EXPERIMENT_H
+#define EDGEWARD_SCENARIO_EXPERIMENT_H
+
+#include "dnn/catalog.h"
+#include "results/result-store.h"
+#include "scenario/evaluation.h"
+#include "scenario/job-pool.h"
+#include "scenario/training.h"
+
+#include <chrono>
+#include <optional>
+
+namespace edgeward
+{
+
+/** What is the same for every experiment of a command. */
+struct ExperimentOptions
+{
+    std::string folder;     ///< where results go; made if absent
+    unsigned jobs = 1;      ///< processes at a time, >= 1
+    std::string checkpoint; ///< of the policy that the scenario trains; empty: train it
+    bool evaluates = true;  ///< false: only train
+    std::string command;    ///< as typed, for the manifest
+    std::function<void()>
+        loadLearners; ///< makes learners known; called in the process that trains only
+};
+
+/** How far an experiment is. */
+struct ExperimentProgress
+{
+    std::size_t evaluated = 0;           ///< replications done
+    std::size_t evaluations = 0;         ///< replications in all
+    std::uint32_t episodes = 0;          ///< of the training in all; 0: nothing is trained
+    std::optional<TrainingRow> training; ///< the last episode
+    double movingReward = 0.0;           ///< mean reward of the last episodes
+    bool isTraining = false;
+    double secondsLeft = -1.0; ///< estimate of the wall-clock time (s); negative: unknown yet
+};
+
+/** An interrupt ended the experiment early; the message says what was kept and how to go on. */
+class InterruptedError : public UserError
+{
+  public:
+    using UserError::UserError;
+};
+
+/**
+ * The whole of a scenario: trains the policy that learns, evaluates it and the others on the same
+ * arrivals and channels, and stores everything in a folder:
+ *
+ *     results.sqlite   every record, the learning curve, the manifest
+ *     scenario.toml    the scenario as run, overrides included
+ *     policy/          what was learned
+ *
+ * Each simulation is a process of its own. While one trains, the others evaluate the policies that
+ * do not wait for it. Results are the same for any number of processes.
+ */
+class Experiment
+{
+  public:
+    using ProgressFunction = std::function<void(const ExperimentProgress&)>;
+
+    /** Episodes that the moving average of the reward goes over. */
+    static constexpr std::size_t MOVING_EPISODES = 10;
+
+    /** @param config must outlive the experiment */
+    Experiment(const ScenarioConfig& config, const Catalog& catalog, ExperimentOptions options);
+
+    /** Put something quicker in the place of Simulation::Run(), for tests. */
+    void SetRunFunction(RunFunction simulate);
+
+    /**
+     * Do it. Call before the process has threads, with an InterruptGuard if Ctrl-C is to be
+     * survived.
+     * @param progress called after each change and several times a second; may be empty
+     * @throws InterruptedError after an interrupt; IoError if the folder cannot be written;
+     * UserError for what the user can mend, std::runtime_error if a process crashed: what the
+     * others computed is stored first
+     */
+    void Run(const ProgressFunction& progress);
+
+    /** Folder of what was learned, whether or not there is anything. */
+    std::string CheckpointFolder() const;
+
+    /** The results' file. */
+    std::string StorePath() const;
+
+  private:
+    bool Trains() const;
+    void Prepare();
+    void CheckCheckpoint() const;
+    std::string RunTraining(const Spec& spec, const Job::Report& report) const;
+    void AddTraining();
+    void AddEvaluations(bool trained);
+    Spec EvaluatedSpec(const PolicyEntry& entry) const;
+    void Commit(std::size_t place, RecordBlock block);
+    void CommitLate();
+    void TakeRow(const std::string& note);
+    void Tick();
+    double EstimateSecondsLeft() const;
+    void ThrowFailures() const;
+
+    const ScenarioConfig& m_config;
+    ExperimentOptions m_options;
+    Simulation m_simulation;
+    RunFunction m_simulate;
+    std::shared_ptr<const Reward> m_reward;
+    std::vector<PolicyEntry> m_entries;
+    std::optional<ResultStore> m_store;
+    JobPool m_pool;
+    std::size_t m_places = 0; ///< replications queued so far; their order is the order of storing
+    std::map<std::size_t, RecordBlock> m_early; ///< results whose turn to be stored has not come
+    std::size_t m_nextToStore = 0;
+    std::vector<TrainingRow> m_rows;
+    ExperimentProgress m_progress;
+    ProgressFunction m_tell;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_SCENARIO_EXPERIMENT_H
