@@ -1,0 +1,63 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_AGENT_DQN_OPTIONS_H
+#define EDGEWARD_AGENT_DQN_OPTIONS_H
+
+#include "agent/q-trainer.h"
+
+#include "base/spec.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace edgeward
+{
+
+/**
+ * Hyper-parameters of DQN under their public names (CleanRL dqn.py, in camelBack).
+ *
+ * The discount is none of them: it depends on the time between two decisions and comes with every
+ * transition. "Steps" are transitions observed unless another word stands there;
+ * docs/algorithms/dqn.md has the table of sources.
+ */
+struct DqnOptions
+{
+    double learningRate = 6.3e-4;      ///< of Adam, > 0. RL-Zoo, Acrobot and LunarLander
+    double finalLearningRate = 6.3e-4; ///< reached linearly at the last decision, >= 0
+    std::size_t bufferSize = 50000;    ///< transitions remembered. RL-Zoo, LunarLander
+    std::size_t batchSize = 64;        ///< transitions per training step. RL-Zoo, CartPole
+    std::size_t learningStarts =
+        1000; ///< transitions before the first training step. RL-Zoo, CartPole
+    std::size_t trainFrequency = 4; ///< steps between trainings. Mnih et al. 2015
+    std::size_t gradientSteps = 1;  ///< training steps at each of them. Stable-Baselines3
+    std::size_t targetNetworkFrequency =
+        500;                   ///< steps between updates of the target network. CleanRL
+    double tau = 1.0;          ///< share of the online network in such an update, (0, 1]. CleanRL
+    double startEpsilon = 1.0; ///< exploration at the first decision, 0..1. CleanRL
+    double endEpsilon = 0.05;  ///< exploration in the end, 0..1. CleanRL
+    double explorationFraction = 0.5; ///< share of the decisions that the way takes, 0..1. CleanRL
+    double maxGradNorm = 10.0;        ///< longest gradient, > 0. Stable-Baselines3
+    std::vector<std::size_t> hiddenLayers = {64, 64}; ///< widths. Stable-Baselines3
+    TdLoss loss = TdLoss::HUBER;                      ///< Mnih et al. 2015; Stable-Baselines3
+    bool doubleDqn = true;                            ///< van Hasselt, Guez, Silver 2016
+    double averagingDecay =
+        0.0; ///< of the average of the parameters that is saved to act, [0, 1); 0: none
+
+    /** @throws ConfigError if a value is bad or the values do not fit each other */
+    static DqnOptions FromSpec(const Spec& spec);
+
+    /** Every hyper-parameter with its default, for --help, the reference pages and the check of
+     * unknown keys. */
+    static std::vector<ParameterInfo> Parameters();
+
+    /** Every hyper-parameter by name in a normal form: equal texts mean equal values. */
+    std::map<std::string, std::string> ToTexts() const;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_AGENT_DQN_OPTIONS_H

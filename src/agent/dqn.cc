@@ -1,0 +1,380 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "agent/dqn.h"
+
+#include "agent/dqn-state.h"
+#include "agent/flat-parameters.h"
+#include "agent/td-target.h"
+
+#include "base/errors.h"
+#include "base/file-writer.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace edgeward
+{
+
+namespace
+{
+
+const std::string STATE_FILE = "training-state.bin";
+const std::string WEIGHTS_FILE = "weights.safetensors";
+
+/** Weight of the newest value in the moving averages of the progress. */
+constexpr double NEWEST = 0.01;
+
+/**
+ * No return exceeds largest reward / (1 - largest discount). Q-values may overshoot while they
+ * learn, but this many times that is divergence.
+ */
+constexpr double DIVERGED = 1000.0;
+
+std::vector<std::size_t>
+LayerSizes(const LearnerProblem& problem, const DqnOptions& options)
+{
+    std::vector<std::size_t> sizes = {problem.observationSize};
+    sizes.insert(sizes.end(), options.hiddenLayers.begin(), options.hiddenLayers.end());
+    sizes.push_back(problem.actions);
+    return sizes;
+}
+
+bool
+IsFinite(const Observation& observation)
+{
+    return std::all_of(
+        observation.begin(), observation.end(), [](float value) { return std::isfinite(value); });
+}
+
+/** Move @p average towards @p value; the first value counts whole. */
+void
+Follow(double& average, double value, std::uint64_t seen)
+{
+    average += (value - average) * (seen == 0 ? 1.0 : NEWEST);
+}
+
+} // namespace
+
+Dqn::Dqn(const DqnOptions& options)
+    : m_options(options)
+    , m_exploring(0)
+    , m_sampling(0)
+    , m_epsilon(0.0, 0.0, 0.0, 0)
+    , m_learningRate(0.0, 0.0, 0.0, 0)
+{
+}
+
+Dqn::~Dqn() = default;
+
+void
+Dqn::Start(const LearnerProblem& problem)
+{
+    const DqnOptions& o = m_options;
+    if (problem.observationSize == 0 || problem.actions == 0)
+    {
+        throw std::logic_error("Dqn: a problem has observations and actions");
+    }
+    if (problem.totalSteps == 0 &&
+        (o.startEpsilon != o.endEpsilon || o.learningRate != o.finalLearningRate))
+    {
+        throw ConfigError("dqn: the length of the training is unknown, so epsilon and the learning "
+                          "rate cannot follow it; state it, or set startEpsilon = endEpsilon and "
+                          "no finalLearningRate");
+    }
+    m_problem = problem;
+    m_exploring = RandomStream(DeriveSeed(problem.seed, 0, "dqn/exploration"));
+    m_sampling = RandomStream(DeriveSeed(problem.seed, 0, "dqn/replay"));
+    m_epsilon =
+        LinearSchedule(o.startEpsilon, o.endEpsilon, o.explorationFraction, problem.totalSteps);
+    m_learningRate = LinearSchedule(o.learningRate, o.finalLearningRate, 1.0, problem.totalSteps);
+
+    const std::vector<std::size_t> sizes = LayerSizes(problem, o);
+    const std::vector<float> initial =
+        InitialParameters(sizes, RandomStream(DeriveSeed(problem.seed, 0, "dqn/parameters")));
+    m_networks = std::make_unique<QTrainer>(sizes, initial);
+    m_acting = std::make_unique<Mlp>(sizes);
+    m_final = std::make_unique<Mlp>(sizes);
+    m_replay =
+        std::make_unique<ReplayBuffer>(o.bufferSize, problem.observationSize, problem.actions);
+    m_batch = TrainingBatch(o.batchSize, problem.observationSize, problem.actions);
+    m_averaged = o.averagingDecay > 0.0 ? initial : std::vector<float>{};
+    m_steps = m_transitions = m_updates = 0;
+    m_loss = m_meanQ = m_largestReward = m_largestDiscount = 0.0;
+    RefreshActing();
+}
+
+std::int32_t
+Dqn::Act(const Observation& observation, const ActionMask& mask)
+{
+    const double epsilon = m_epsilon.Value(m_steps++);
+    if (m_exploring.Uniform() >= epsilon)
+    {
+        return BestAllowedAction(m_acting->Forward(observation), mask);
+    }
+    const auto allowed = static_cast<std::uint64_t>(
+        std::count_if(mask.begin(), mask.end(), [](std::uint8_t entry) { return entry != 0; }));
+    if (allowed == 0)
+    {
+        throw std::logic_error("Dqn: the mask allows no action");
+    }
+    std::uint64_t left = m_exploring.Index(allowed);
+    std::size_t action = 0;
+    while (mask[action] == 0 || left-- > 0)
+    {
+        ++action;
+    }
+    return static_cast<std::int32_t>(action);
+}
+
+std::int32_t
+Dqn::ActGreedily(const Observation& observation, const ActionMask& mask)
+{
+    if (m_averaged.empty())
+    {
+        return BestAllowedAction(m_acting->Forward(observation), mask);
+    }
+    if (!m_isFinalFresh)
+    {
+        CopyParameters(m_averaged, *m_final);
+        m_isFinalFresh = true;
+    }
+    return BestAllowedAction(m_final->Forward(observation), mask);
+}
+
+void
+Dqn::Observe(const Transition& transition)
+{
+    if (!std::isfinite(transition.reward) || !std::isfinite(transition.discount) ||
+        !IsFinite(transition.observation) || !IsFinite(transition.nextObservation))
+    {
+        throw UserError("dqn: transition " + std::to_string(m_transitions) +
+                        " has a reward or an observation that is not a finite number; check the "
+                        "parameters of the reward");
+    }
+    m_replay->Add(transition);
+    ++m_transitions;
+    m_largestReward = std::max<double>(m_largestReward, std::abs(transition.reward));
+    m_largestDiscount = std::max<double>(m_largestDiscount, transition.discount);
+    if (m_transitions < m_options.learningStarts)
+    {
+        return;
+    }
+    if (m_transitions % m_options.trainFrequency == 0)
+    {
+        for (std::size_t i = 0; i < m_options.gradientSteps; ++i)
+        {
+            Train();
+        }
+        RefreshActing();
+    }
+    if (m_transitions % m_options.targetNetworkFrequency == 0)
+    {
+        m_networks->UpdateTarget(m_options.tau);
+    }
+}
+
+void
+Dqn::Train()
+{
+    TrainingBatch& batch = m_batch;
+    const std::size_t rows = m_options.batchSize;
+    m_replay->Sample(rows, m_sampling, batch.Destination());
+
+    const float* next = batch.nextObservations.data();
+    m_networks->Values(QTrainer::Network::TARGET, next, rows, batch.targetNext.data());
+    TdInputs inputs;
+    inputs.rows = rows;
+    inputs.actions = m_problem.actions;
+    inputs.rewards = batch.rewards.data();
+    inputs.discounts = batch.discounts.data();
+    inputs.nextMasks = batch.nextMasks.data();
+    inputs.selecting = inputs.valuing = batch.targetNext.data();
+    if (m_options.doubleDqn)
+    {
+        m_networks->Values(QTrainer::Network::ONLINE, next, rows, batch.onlineNext.data());
+        inputs.selecting = batch.onlineNext.data();
+    }
+    const double meanQ = ComputeTdTargets(inputs, batch.targets.data());
+
+    const double loss = m_networks->Differentiate(m_options.loss,
+                                                  batch.observations.data(),
+                                                  batch.actions.data(),
+                                                  batch.targets.data(),
+                                                  rows);
+    const double norm = m_networks->ClipGradient(m_options.maxGradNorm);
+    CheckHealth(loss, norm, meanQ);
+    m_networks->ApplyGradient(m_learningRate.Value(m_steps));
+    Follow(m_loss, loss, m_updates);
+    Follow(m_meanQ, meanQ, m_updates);
+    ++m_updates;
+    Average();
+}
+
+void
+Dqn::CheckHealth(double loss, double gradientNorm, double meanQ) const
+{
+    const double largestReturn = m_largestDiscount < 1.0
+                                     ? m_largestReward / (1.0 - m_largestDiscount)
+                                     : std::numeric_limits<double>::infinity();
+    if (std::isfinite(loss) && std::isfinite(gradientNorm) && std::isfinite(meanQ) &&
+        std::abs(meanQ) <= DIVERGED * std::max(1.0, largestReturn))
+    {
+        return;
+    }
+    throw UserError("dqn: training diverged at training step " + std::to_string(m_updates) +
+                    " (decision " + std::to_string(m_steps) + "): loss " + FormatDouble(loss) +
+                    ", mean Q-value " + FormatDouble(meanQ) + ", largest reward " +
+                    FormatDouble(m_largestReward) + "; lower learningRate (" +
+                    FormatDouble(m_options.learningRate) +
+                    "), update the target network less often, or scale rewards and observations to "
+                    "about [-1, 1]; the parameters before this step are kept");
+}
+
+void
+Dqn::Average()
+{
+    if (m_averaged.empty())
+    {
+        return;
+    }
+    // Early on the average must forget the initial parameters faster than it ever does later.
+    const double updates = static_cast<double>(m_updates);
+    const auto keep =
+        static_cast<float>(std::min(m_options.averagingDecay, (1.0 + updates) / (10.0 + updates)));
+    const std::vector<float>& online = m_networks->Parameters(QTrainer::Network::ONLINE);
+    for (std::size_t i = 0; i < online.size(); ++i)
+    {
+        m_averaged[i] = keep * m_averaged[i] + (1.0F - keep) * online[i];
+    }
+}
+
+void
+Dqn::RefreshActing()
+{
+    CopyParameters(m_networks->Parameters(QTrainer::Network::ONLINE), *m_acting);
+    m_isFinalFresh = false;
+}
+
+LearnerProgress
+Dqn::Progress() const
+{
+    LearnerProgress progress;
+    progress.steps = m_steps;
+    progress.updates = m_updates;
+    progress.epsilon = m_epsilon.Value(m_steps);
+    progress.loss = m_loss;
+    progress.meanQ = m_meanQ;
+    return progress;
+}
+
+const QTrainer&
+Dqn::Networks() const
+{
+    return *m_networks;
+}
+
+std::vector<float>
+Dqn::Values(const Observation& observation)
+{
+    const float* values = m_acting->Forward(observation);
+    return std::vector<float>(values, values + m_problem.actions);
+}
+
+const std::vector<float>&
+Dqn::ActingParameters() const
+{
+    return m_averaged.empty() ? m_networks->Parameters(QTrainer::Network::ONLINE) : m_averaged;
+}
+
+std::map<std::string, std::string>
+Dqn::Setup() const
+{
+    std::map<std::string, std::string> setup = m_options.ToTexts();
+    setup["observationSize"] = std::to_string(m_problem.observationSize);
+    setup["actions"] = std::to_string(m_problem.actions);
+    return setup;
+}
+
+DqnState
+Dqn::MakeState() const
+{
+    DqnState state;
+    state.setup = Setup();
+    state.online = m_networks->Parameters(QTrainer::Network::ONLINE);
+    state.target = m_networks->Parameters(QTrainer::Network::TARGET);
+    state.averaged = m_averaged;
+    state.optimizer = m_networks->Optimizer();
+    state.exploring = m_exploring.State();
+    state.sampling = m_sampling.State();
+    state.steps = m_steps;
+    state.transitions = m_transitions;
+    state.updates = m_updates;
+    state.loss = m_loss;
+    state.meanQ = m_meanQ;
+    state.largestReward = m_largestReward;
+    state.largestDiscount = m_largestDiscount;
+    state.replay = m_replay->Save();
+    return state;
+}
+
+void
+Dqn::Save(const std::string& folder) const
+{
+    WriteFileAtomically(folder + "/" + STATE_FILE, FormatDqnState(MakeState()));
+    Mlp policy(m_acting->Sizes());
+    CopyParameters(ActingParameters(), policy);
+    SafetensorsFile weights;
+    weights.tensors = policy.ToTensors();
+    weights.metadata = {{"learner", "dqn"}, {"updates", std::to_string(m_updates)}};
+    WriteSafetensors(folder + "/" + WEIGHTS_FILE, weights);
+}
+
+void
+Dqn::Load(const std::string& folder)
+{
+    // Everything is read and checked before anything of this object changes.
+    const std::string path = folder + "/" + STATE_FILE;
+    const DqnState state = ParseDqnState(ReadWholeFile(path), Setup(), path);
+    const std::size_t count = m_networks->Parameters(QTrainer::Network::ONLINE).size();
+    if (state.online.size() != count || state.averaged.size() != m_averaged.size())
+    {
+        throw ConfigError({path}, "", "does not hold the parameters of its own setup", "");
+    }
+    auto replay = std::make_unique<ReplayBuffer>(
+        m_options.bufferSize, m_problem.observationSize, m_problem.actions);
+    replay->Restore(state.replay, path);
+
+    m_replay = std::move(replay);
+    m_networks->SetParameters(QTrainer::Network::ONLINE, state.online);
+    m_networks->SetParameters(QTrainer::Network::TARGET, state.target);
+    m_networks->SetOptimizer(state.optimizer);
+    m_averaged = state.averaged;
+    m_exploring.Restore(state.exploring);
+    m_sampling.Restore(state.sampling);
+    m_steps = state.steps;
+    m_transitions = state.transitions;
+    m_updates = state.updates;
+    m_loss = state.loss;
+    m_meanQ = state.meanQ;
+    m_largestReward = state.largestReward;
+    m_largestDiscount = state.largestDiscount;
+    RefreshActing();
+}
+
+namespace
+{
+
+const Registry<Learner>::Entry DQN(
+    "dqn",
+    "deep Q-network with Double targets, Huber loss, clipped gradients and action masks (Mnih et "
+    "al. 2015; van Hasselt, Guez, Silver 2016)",
+    DqnOptions::Parameters(),
+    [](const Spec& spec) { return std::make_unique<Dqn>(DqnOptions::FromSpec(spec)); });
+
+} // namespace
+
+} // namespace edgeward

@@ -1,0 +1,103 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_AGENT_DQN_H
+#define EDGEWARD_AGENT_DQN_H
+
+#include "agent/dqn-options.h"
+#include "agent/q-trainer.h"
+#include "agent/training-batch.h"
+
+#include "base/random-stream.h"
+#include "rl/learner.h"
+#include "rl/mlp.h"
+#include "rl/replay-buffer.h"
+#include "rl/schedule.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace edgeward
+{
+
+struct DqnState;
+
+/**
+ * Deep Q-network (Mnih et al. 2015) with Double targets, Huber loss, clipped gradients and action
+ * masks.
+ *
+ * Training runs on LibTorch, acting on an Eigen copy of the online network that is refreshed after
+ * every training. Everything random comes from three streams derived from the problem's seed, so
+ * that the same seed gives the same parameters to the bit. docs/algorithms/dqn.md has the equations
+ * and how they differ from the papers.
+ */
+class Dqn : public Learner
+{
+  public:
+    explicit Dqn(const DqnOptions& options);
+    ~Dqn() override;
+
+    void Start(const LearnerProblem& problem) override;
+    std::int32_t Act(const Observation& observation, const ActionMask& mask) override;
+    std::int32_t ActGreedily(const Observation& observation, const ActionMask& mask) override;
+    void Observe(const Transition& transition) override;
+    LearnerProgress Progress() const override;
+    void Save(const std::string& folder) const override;
+    void Load(const std::string& folder) override;
+
+    /** The networks, for tests and analysis. @pre Start() was called */
+    const QTrainer& Networks() const;
+
+    /** Q-values as Act() sees them. @pre Start() was called */
+    std::vector<float> Values(const Observation& observation);
+
+    /** Parameters that Save() writes to act with: the online network's or their average. @pre
+     * Start() was called */
+    const std::vector<float>& ActingParameters() const;
+
+  private:
+    /** One training step on a fresh batch. @throws UserError if it diverges; nothing has changed
+     * then. */
+    void Train();
+
+    /** @throws UserError unless the loss, the gradient and the Q-values are of sane size */
+    void CheckHealth(double loss, double gradientNorm, double meanQ) const;
+
+    /** Add the present parameters to the average. */
+    void Average();
+
+    /** Let Act() see the online network as it is now. */
+    void RefreshActing();
+
+    /** What a checkpoint must have been made with to be continued. */
+    std::map<std::string, std::string> Setup() const;
+
+    DqnState MakeState() const;
+
+    DqnOptions m_options;
+    LearnerProblem m_problem;
+    RandomStream m_exploring;
+    RandomStream m_sampling;
+    LinearSchedule m_epsilon;
+    LinearSchedule m_learningRate;
+    std::unique_ptr<QTrainer> m_networks;
+    std::unique_ptr<Mlp> m_acting; ///< the online network, for behaviour
+    std::unique_ptr<Mlp> m_final;  ///< the averaged network, for greedy acting
+    bool m_isFinalFresh = false;   ///< whether m_final is the average as it is now
+    std::unique_ptr<ReplayBuffer> m_replay;
+    TrainingBatch m_batch;
+    std::vector<float> m_averaged;   ///< empty unless averagingDecay > 0
+    std::uint64_t m_steps = 0;       ///< decisions
+    std::uint64_t m_transitions = 0; ///< transitions observed
+    std::uint64_t m_updates = 0;     ///< training steps
+    double m_loss = 0.0;             ///< moving average
+    double m_meanQ = 0.0;            ///< moving average
+    double m_largestReward = 0.0;    ///< largest magnitude observed
+    double m_largestDiscount = 0.0;  ///< largest observed
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_AGENT_DQN_H

@@ -1,0 +1,43 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_AGENT_TD_LOSS_H
+#define EDGEWARD_AGENT_TD_LOSS_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace edgeward
+{
+
+/** How much a Q-value's distance from its target weighs. */
+enum class TdLoss
+{
+    HUBER, ///< squared up to 1, linear beyond: the error clipped to [-1, 1] of Mnih et al. 2015
+    MSE    ///< squared
+};
+
+/** A batch of Q-values, the actions taken and what their values should be. */
+struct TdBatch
+{
+    std::size_t rows = 0;
+    std::size_t actionCount = 0;
+    const float* values = nullptr;         ///< (rows x actionCount)
+    const std::int64_t* actions = nullptr; ///< (rows)
+    const float* targets = nullptr;        ///< (rows)
+};
+
+/**
+ * Mean loss of a batch and its derivative by every Q-value, which is 0 for the actions not taken.
+ *
+ * Huber: e^2 / 2 where |e| <= 1, else |e| - 1/2; MSE: e^2; both averaged over the rows, as
+ * LibTorch's smooth_l1_loss and mse_loss do. The closed form spares LibTorch a dozen small
+ * operations per training step.
+ *
+ * @param gradient receives (rows x actionCount)
+ */
+double DifferentiateTdLoss(TdLoss loss, const TdBatch& batch, float* gradient);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_AGENT_TD_LOSS_H

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Google Benchmark programs: built with the tests, run by tests/benchmark/run and never by ctest.
+
+find_package(benchmark REQUIRED)
+
+# edgeward_benchmark(<name> SOURCES <file>... MODULES <module>...)
+function(edgeward_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;MODULES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  foreach(module ${ARG_MODULES})
+    target_link_libraries(${name} PRIVATE edgeward-${module})
+  endforeach()
+  target_link_libraries(${name} PRIVATE edgeward-options benchmark::benchmark_main)
+endfunction()
+
+if(TARGET edgeward-agent)
+  edgeward_benchmark(benchmark-learner MODULES agent rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/learner-benchmark.cc)
+endif()
