@@ -78,7 +78,7 @@ BackgroundLoad::SwitchOff()
 {
     m_isOn = false;
     m_untilArrival = Simulator::GetDelayLeft(m_arrival);
-    m_arrival.Cancel();
+    Simulator::Remove(m_arrival);
     m_switch = Simulator::Schedule(DrawPeriod(m_variables.off), &BackgroundLoad::SwitchOn, this);
 }
 

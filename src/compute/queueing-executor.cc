@@ -28,7 +28,12 @@ QueueingExecutor::QueueingExecutor(ExecutorResources& resources, ExecutorListene
 
 QueueingExecutor::~QueueingExecutor()
 {
-    Clear();
+    // Cancelled, not removed: the simulator may be another by now.
+    for (Worker& worker : m_workers)
+    {
+        worker.end.Cancel();
+    }
+    m_batchTimer.Cancel();
 }
 
 void
@@ -94,14 +99,14 @@ QueueingExecutor::Clear()
         Worker& worker = m_workers[index];
         if (!worker.slots.empty())
         {
-            worker.end.Cancel();
+            Simulator::Remove(worker.end);
             Charge(worker);
             slots.insert(slots.end(), worker.slots.begin(), worker.slots.end());
             worker.slots.clear();
             m_idle.push_back(index);
         }
     }
-    m_batchTimer.Cancel();
+    Simulator::Remove(m_batchTimer);
     const auto waiting = m_queue.Clear();
     slots.insert(slots.end(), waiting.begin(), waiting.end());
     return slots;
@@ -177,7 +182,7 @@ QueueingExecutor::ArmBatchTimer()
     {
         return; // nothing is ever held
     }
-    m_batchTimer.Cancel();
+    Simulator::Remove(m_batchTimer);
     if (!m_idle.empty())
     {
         if (const auto release = m_queue.NextReleaseNs(m_resources.batching))

@@ -22,7 +22,7 @@ SharingExecutor::SharingExecutor(ExecutorResources& resources, ExecutorListener&
 
 SharingExecutor::~SharingExecutor()
 {
-    m_end.Cancel();
+    m_end.Cancel(); // not removed: the simulator may be another by now
 }
 
 bool
@@ -63,7 +63,7 @@ SharingExecutor::UntilNextEnd() const
 void
 SharingExecutor::ScheduleEnd()
 {
-    m_end.Cancel();
+    Simulator::Remove(m_end);
     if (!m_shares.empty())
     {
         m_end = Simulator::Schedule(UntilNextEnd(), &SharingExecutor::EndJobs, this);
@@ -121,7 +121,7 @@ std::vector<std::uint32_t>
 SharingExecutor::Clear()
 {
     Advance();
-    m_end.Cancel();
+    Simulator::Remove(m_end);
     std::vector<std::uint32_t> slots;
     for (const Share& share : m_shares)
     {
