@@ -48,11 +48,15 @@ function(edgeward_library)
     target_sources(edgeward PRIVATE $<TARGET_OBJECTS:${module}>)
     get_target_property(libraries ${module} INTERFACE_LINK_LIBRARIES)
     foreach(library ${libraries})
-      if(NOT library MATCHES "edgeward-options")
+      # Our headers show ns-3 and Eigen; everything else stays inside.
+      if(library MATCHES "^(ns3|Eigen3)::")
         target_link_libraries(edgeward PUBLIC ${library})
+      elseif(NOT library MATCHES "edgeward-options")
+        target_link_libraries(edgeward PRIVATE ${library})
       endif()
     endforeach()
   endforeach()
+  target_compile_features(edgeward PUBLIC cxx_std_${CMAKE_CXX_STANDARD})
 endfunction()
 
 # The half that needs LibTorch: loaded by the program when a command trains or profiles, never linked.
