@@ -14,7 +14,10 @@ struct sqlite3_stmt;
 namespace edgeward
 {
 
-/** An SQLite file. Errors become IoError or ConfigError that name it, with a remedy. */
+/**
+ * An SQLite file, used by one thread at a time. Errors become IoError or ConfigError that name it,
+ * with a remedy.
+ */
 class Database
 {
   public:

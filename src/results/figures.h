@@ -19,11 +19,13 @@ namespace edgeward
 
 class ResultStore;
 
-/** Latencies of one policy's completed requests. */
+/** How soon one policy's requests were answered. */
 struct LatencySeries
 {
     std::string policy;
-    std::vector<std::int64_t> latenciesNs; ///< in any order (ns)
+    std::uint64_t requests = 0;            ///< all, also those never answered
+    std::vector<std::int64_t> latenciesNs; ///< of the completed ones, in any order (ns)
+    bool emphasized = false;               ///< drawn strongest: the policy that the figure is about
 };
 
 /** One policy in the plane of latency and energy. */
@@ -61,7 +63,7 @@ class FigureWriter
     /** learning-curve: mean reward per episode with moving average, exploration rate below. */
     bool DrawLearningCurve(const std::vector<TrainingRow>& rows);
 
-    /** latency-cdf: share of completed requests within a latency, one curve per policy. */
+    /** latency-cdf: share of all requests answered within a latency, one curve per policy. */
     bool DrawLatencyCdf(const std::vector<LatencySeries>& series);
 
     /** energy-latency: device energy against latency with 95 % intervals, accuracy as colour. */

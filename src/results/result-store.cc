@@ -13,6 +13,19 @@
 namespace edgeward
 {
 
+namespace
+{
+
+/** A batch of some ten thousand records fits into the cache: else SQLite waits for the disk in the
+ * middle of it. */
+void
+Tune(Database& database)
+{
+    database.Execute("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000");
+}
+
+} // namespace
+
 struct ResultStore::Parts
 {
     explicit Parts(const std::string& path, bool create)
@@ -82,8 +95,8 @@ ResultStore::Create(const std::string& path)
     Database& database = parts->database;
     // A rollback journal keeps the results one file; a killed writer's journal is undone by the
     // next reader.
-    database.Execute(
-        "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL");
+    database.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE");
+    Tune(database);
     Transaction transaction(database);
     database.Execute("PRAGMA application_id = " + std::to_string(RESULTS_APPLICATION_ID));
     database.Execute("PRAGMA user_version = " + std::to_string(RESULTS_SCHEMA_VERSION));
@@ -118,7 +131,7 @@ ResultStore::Open(const std::string& path)
                               std::to_string(RESULTS_SCHEMA_VERSION),
                           "use the version of Edgeward that wrote it");
     }
-    database.Execute("PRAGMA synchronous = NORMAL");
+    Tune(database);
     return ResultStore(std::move(parts));
 }
 

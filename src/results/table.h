@@ -25,7 +25,8 @@ enum class TableStyle : std::uint8_t
 class Table
 {
   public:
-    /** @param header the first column is aligned to the left, all others to the right */
+    /** @param header may have line breaks; the first column is aligned to the left, all others to
+     * the right */
     explicit Table(const std::vector<std::string>& header);
 
     /** @param marked columns to emphasize @pre as many cells as the header has */
@@ -41,8 +42,14 @@ class Table
         std::set<std::size_t> marked;
     };
 
+    std::string RenderMarkdown() const;
+    std::string RenderText(bool terminal) const;
+
     std::vector<Row> m_rows; ///< the header first
 };
+
+/** The style for a stream: TERMINAL if @p descriptor is one and NO_COLOR is not set, else PLAIN. */
+TableStyle StyleFor(int descriptor);
 
 /**
  * One row per policy: latency, device energy, accuracy, deadline misses, reward with 95 % interval.

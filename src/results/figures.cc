@@ -1,0 +1,222 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "results/figures.h"
+
+#include "base/errors.h"
+#include "base/file-writer.h"
+#include "results/result-store.h"
+#include "results/summary.h"
+
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <set>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** What the figures show of one policy, gathered in one pass over its samples. */
+class PolicyFigures
+{
+  public:
+    PolicyFigures(const std::string& policy, double warmupSeconds)
+        : m_warmupNs(std::llround(warmupSeconds * 1e9))
+        , m_summary(policy, warmupSeconds)
+    {
+        m_latency.policy = policy;
+    }
+
+    void
+    Add(const Sample& sample)
+    {
+        m_summary.Add(sample);
+        if (sample.arrivalNs < m_warmupNs)
+        {
+            return;
+        }
+        if (!sample.IsCensored())
+        {
+            ++m_latency.requests;
+        }
+        if (sample.outcome == Outcome::COMPLETED)
+        {
+            m_latency.latenciesNs.push_back(sample.latencyNs);
+        }
+        ++m_requests;
+        if (sample.node == NO_NODE)
+        {
+            ++m_unplaced;
+            return;
+        }
+        // Its own device is the same place for every device.
+        const NodeId place = sample.node == sample.device ? NO_NODE : sample.node;
+        ++m_placed[{place, sample.variant}];
+    }
+
+    const LatencySeries&
+    Latency() const
+    {
+        return m_latency;
+    }
+
+    TradeoffPoint
+    Tradeoff()
+    {
+        const PolicySummary summary = m_summary.Finish();
+        return {summary.policy,
+                summary.Of(Metric::LATENCY),
+                summary.Of(Metric::DEVICE_ENERGY),
+                summary.Of(Metric::ACCURACY).mean};
+    }
+
+    /** Nodes other than the own device that requests were sent to. */
+    void
+    CollectPlaces(std::map<NodeId, std::size_t>& places) const
+    {
+        for (const auto& [key, count] : m_placed)
+        {
+            places.emplace(key.first, 0);
+        }
+    }
+
+    PlacementShares
+    Placement(const std::map<NodeId, std::size_t>& places) const
+    {
+        PlacementShares shares{m_latency.policy, {}, 0.0};
+        const auto all = static_cast<double>(m_requests);
+        for (const auto& [key, count] : m_placed)
+        {
+            shares.shares[{places.at(key.first), key.second}] = static_cast<double>(count) / all;
+        }
+        shares.rejected = m_requests > 0 ? static_cast<double>(m_unplaced) / all : 0.0;
+        return shares;
+    }
+
+  private:
+    std::int64_t m_warmupNs;
+    SummaryBuilder m_summary;
+    LatencySeries m_latency;
+    std::uint64_t m_requests = 0;
+    std::uint64_t m_unplaced = 0;
+    std::map<std::pair<NodeId, VariantId>, std::uint64_t> m_placed; ///< NO_NODE: the own device
+};
+
+std::vector<PolicyFigures>
+Gather(const ResultStore& store, double warmupSeconds)
+{
+    std::vector<PolicyFigures> all;
+    for (const std::string& policy : store.Policies())
+    {
+        PolicyFigures figures(policy, warmupSeconds);
+        store.ForEachSample(policy, [&](const Sample& sample) { figures.Add(sample); });
+        all.push_back(std::move(figures));
+    }
+    return all;
+}
+
+/** The places of the legend: the own device, then every other node that was used. */
+std::map<NodeId, std::size_t>
+Places(const std::vector<PolicyFigures>& policies,
+       const Names& stored,
+       std::vector<std::string>& names)
+{
+    std::map<NodeId, std::size_t> places;
+    for (const PolicyFigures& policy : policies)
+    {
+        policy.CollectPlaces(places);
+    }
+    places[NO_NODE] = 0;
+    names = {"device"};
+    for (auto& [node, place] : places)
+    {
+        if (node != NO_NODE)
+        {
+            place = names.size();
+            names.push_back(node < stored.nodes.size() ? stored.nodes[node]
+                                                       : "node " + std::to_string(node));
+        }
+    }
+    return places;
+}
+
+/** Variants of the store's names, and numbers for any beyond. */
+std::vector<std::string>
+VariantNames(const std::vector<PlacementShares>& policies, std::vector<std::string> names)
+{
+    for (const PlacementShares& policy : policies)
+    {
+        for (const auto& [key, share] : policy.shares)
+        {
+            while (names.size() <= key.second)
+            {
+                names.push_back("variant " + std::to_string(names.size()));
+            }
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+FigureWriter::FigureWriter(const std::string& folder)
+    : m_folder(folder)
+{
+    MakeFolder(folder);
+}
+
+std::vector<std::string>
+DrawFigures(const ResultStore& store, const std::string& folder, double warmupSeconds)
+{
+    FigureWriter writer(folder);
+    std::vector<PolicyFigures> policies = Gather(store, warmupSeconds);
+    const Names stored = store.ReadNames();
+    Names names;
+    const std::map<NodeId, std::size_t> places = Places(policies, stored, names.nodes);
+    std::set<std::string> learners;
+    for (const TrainingRow& row : store.Training())
+    {
+        learners.insert(row.policy);
+    }
+    std::vector<LatencySeries> latencies;
+    std::vector<TradeoffPoint> points;
+    std::vector<PlacementShares> placements;
+    for (PolicyFigures& policy : policies)
+    {
+        latencies.push_back(policy.Latency());
+        latencies.back().emphasized = learners.count(latencies.back().policy) > 0;
+        points.push_back(policy.Tradeoff());
+        placements.push_back(policy.Placement(places));
+    }
+    names.variants = VariantNames(placements, stored.variants);
+    std::vector<std::string> drawn;
+    std::optional<IoError> failure;
+    const auto draw = [&](const std::string& name, const std::function<bool()>& figure) {
+        try
+        {
+            if (figure())
+            {
+                drawn.push_back(name);
+            }
+        }
+        catch (const IoError& error)
+        {
+            // Without gnuplot, each figure's data and script are still worth having.
+            failure = failure ? failure : error;
+        }
+    };
+    draw("learning-curve", [&] { return writer.DrawLearningCurve(store.Training()); });
+    draw("latency-cdf", [&] { return writer.DrawLatencyCdf(latencies); });
+    draw("energy-latency", [&] { return writer.DrawEnergyLatency(points); });
+    draw("placement", [&] { return writer.DrawPlacement(placements, names); });
+    if (failure)
+    {
+        throw IoError(*failure);
+    }
+    return drawn;
+}
+
+} // namespace edgeward

@@ -1,0 +1,161 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "results/csv-writer.h"
+#include "results/figures.h"
+#include "results/gnuplot.h"
+#include "results/palette.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** One learner's rows with the moving average of the reward. */
+struct Curve
+{
+    std::string policy;
+    std::vector<TrainingRow> rows;
+    std::vector<double> average;
+};
+
+// A twentieth of the curve: long enough to calm it, short enough not to hide its shape.
+constexpr std::size_t WINDOWS_PER_CURVE = 20;
+
+std::size_t
+Window(const std::vector<Curve>& curves)
+{
+    std::size_t longest = 0;
+    for (const Curve& curve : curves)
+    {
+        longest = std::max(longest, curve.rows.size());
+    }
+    return std::max<std::size_t>(1, longest / WINDOWS_PER_CURVE);
+}
+
+/** Mean of the last @p window rewards, of fewer at the beginning. */
+std::vector<double>
+MovingAverage(const std::vector<TrainingRow>& rows, std::size_t window)
+{
+    std::vector<double> average;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+    {
+        const std::size_t begin = i + 1 > window ? i + 1 - window : 0;
+        double sum = 0.0;
+        for (std::size_t k = begin; k <= i; ++k)
+        {
+            sum += rows[k].reward;
+        }
+        average.push_back(sum / static_cast<double>(i + 1 - begin));
+    }
+    return average;
+}
+
+std::vector<Curve>
+Curves(const std::vector<TrainingRow>& rows)
+{
+    std::vector<Curve> curves;
+    for (const TrainingRow& row : rows)
+    {
+        auto found = std::find_if(curves.begin(), curves.end(), [&](const Curve& curve) {
+            return curve.policy == row.policy;
+        });
+        if (found == curves.end())
+        {
+            found = curves.insert(curves.end(), Curve{row.policy, {}, {}});
+        }
+        found->rows.push_back(row);
+    }
+    const std::size_t window = Window(curves);
+    for (Curve& curve : curves)
+    {
+        curve.average = MovingAverage(curve.rows, window);
+    }
+    return curves;
+}
+
+void
+WriteData(const std::string& path, const std::vector<Curve>& curves)
+{
+    CsvWriter csv(path, {"policy", "episode", "reward", "reward_average", "epsilon"});
+    for (const Curve& curve : curves)
+    {
+        for (std::size_t i = 0; i < curve.rows.size(); ++i)
+        {
+            const TrainingRow& row = curve.rows[i];
+            csv.Text(row.policy).Unsigned(row.episode).Real(row.reward);
+            csv.Real(curve.average[i]).Real(row.epsilon);
+            csv.EndRow();
+        }
+    }
+    csv.Close();
+}
+
+/** "'file' using (of this policy ? column : NaN)" */
+std::string
+Series(const Curve& curve, int column)
+{
+    return "'learning-curve.csv' skip 1 using (strcol(1) eq " + GnuplotText(curve.policy) +
+           " ? column(2) : NaN):" + std::to_string(column) + " ";
+}
+
+std::string
+RewardPlot(const std::vector<Curve>& curves, std::size_t window)
+{
+    std::string text;
+    for (std::size_t c = 0; c < curves.size(); ++c)
+    {
+        const std::string colour = " linecolor rgb '" + RgbText(LineColour(c)) + "'";
+        const std::string pale = " linecolor rgb '#80" + RgbText(LineColour(c)).substr(1) + "'";
+        const std::string prefix = curves.size() > 1 ? curves[c].policy + ": " : "";
+        text += (c == 0 ? "plot " : ", ") + Series(curves[c], 3) + "with lines linewidth 1" + pale +
+                " title " + GnuplotText(prefix + "one episode") + ", \\\n" + Series(curves[c], 4) +
+                "with lines linewidth 2.5" + colour + " title " +
+                GnuplotText(prefix + "mean of " + std::to_string(window) + " episodes");
+    }
+    return text + "\n";
+}
+
+std::string
+EpsilonPlot(const std::vector<Curve>& curves)
+{
+    std::string text;
+    for (std::size_t c = 0; c < curves.size(); ++c)
+    {
+        text += (c == 0 ? "plot " : ", ") + Series(curves[c], 5) +
+                "with lines linewidth 2 linecolor rgb '" + RgbText(LineColour(c)) + "' notitle";
+    }
+    return text + "\n";
+}
+
+} // namespace
+
+bool
+FigureWriter::DrawLearningCurve(const std::vector<TrainingRow>& rows)
+{
+    if (rows.empty())
+    {
+        return false;
+    }
+    const std::vector<Curve> curves = Curves(rows);
+    WriteData(m_folder + "/learning-curve.csv", curves);
+    const std::string body =
+        "set multiplot\n"
+        "set lmargin at screen 0.12\nset rmargin at screen 0.97\n"
+        "set tmargin at screen 0.91\nset bmargin at screen 0.37\n"
+        "set format x ''\nset ylabel 'mean reward per request' offset 0.5,0\n"
+        "set key at graph 1,1.02 right bottom horizontal\nset offsets 0,0,graph 0.05,graph 0.05\n" +
+        RewardPlot(curves, Window(curves)) +
+        "set tmargin at screen 0.32\nset bmargin at screen 0.13\n"
+        "set format x '%g'\nset xlabel 'episode'\nset ylabel 'exploration rate'\n"
+        "set offsets 0,0,0,0\nset yrange [0:1.05]\nset ytics 0,0.5,1\n" +
+        EpsilonPlot(curves) + "unset multiplot\n";
+    DrawWithGnuplot(m_folder, "learning-curve", {800, 500}, body);
+    return true;
+}
+
+} // namespace edgeward
