@@ -24,6 +24,12 @@ Quantile(const std::vector<double>& sorted, double q)
     return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
+double
+Nanoseconds(double seconds)
+{
+    return std::round(seconds * 1e9) / 1e9;
+}
+
 } // namespace
 
 SampleStatistics
@@ -34,10 +40,11 @@ SampleStatistics::Of(std::vector<double> samples)
     const auto first = samples.begin() + cut;
     const auto last = samples.end() - cut;
     SampleStatistics statistics;
-    statistics.mean = std::accumulate(first, last, 0.0) / static_cast<double>(last - first);
-    statistics.std = 0.5 * (Quantile(samples, 0.8413) - Quantile(samples, 0.1587));
-    statistics.p50 = Quantile(samples, 0.5);
-    statistics.p95 = Quantile(samples, 0.95);
+    statistics.mean =
+        Nanoseconds(std::accumulate(first, last, 0.0) / static_cast<double>(last - first));
+    statistics.std = Nanoseconds(0.5 * (Quantile(samples, 0.8413) - Quantile(samples, 0.1587)));
+    statistics.p50 = Nanoseconds(Quantile(samples, 0.5));
+    statistics.p95 = Nanoseconds(Quantile(samples, 0.95));
     return statistics;
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(profiler TORCH
   SOURCES
+    blas-threads.cc
     environment.cc
     float-network.cc
     layer-description.cc
@@ -9,6 +10,8 @@ edgeward_module(profiler TORCH
     quantized-network.cc
     sample-statistics.cc
     torch-profiler.cc
+  LINK
+    ${CMAKE_DL_LIBS}
 )
 
 # Debian's LibTorch is built with NDEBUG; RecordFunction's inline half must agree with it in every build type.

@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "dnn/profiling.h"
+#include "profiler/blas-threads.h"
 #include "profiler/environment.h"
 #include "profiler/layer-recorder.h"
 #include "profiler/network.h"
@@ -56,19 +57,22 @@ CheckRequest(const ProfileRequest& request, const std::vector<std::string>& netw
     require(request.warmUp <= 1000000, "warmUp", "must be 0 to 1000000", "");
 }
 
-/** Restores the number of threads, which is global to the process. */
+/** Sets the number of threads of LibTorch and its BLAS, global to the process, and restores it. */
 class ThreadCount
 {
   public:
     explicit ThreadCount(std::uint32_t threads)
         : m_before(at::get_num_threads())
+        , m_blasBefore(BlasThreads())
     {
         at::set_num_threads(static_cast<int>(threads));
+        SetBlasThreads(static_cast<int>(threads));
     }
 
     ~ThreadCount()
     {
         at::set_num_threads(m_before);
+        SetBlasThreads(m_blasBefore);
     }
 
     ThreadCount(const ThreadCount&) = delete;
@@ -76,6 +80,7 @@ class ThreadCount
 
   private:
     int m_before;
+    int m_blasBefore;
 };
 
 /** Samples of repeated inferences. */

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-only
+if(TARGET edgeward-profiler)
+  edgeward_test(agent-profiler LABEL agent MODULES base dnn profiler
+    SOURCES
+      ${CMAKE_CURRENT_LIST_DIR}/measuring-test.cc
+      ${CMAKE_CURRENT_LIST_DIR}/network-test.cc
+      ${CMAKE_CURRENT_LIST_DIR}/profiler-test.cc)
+  # As the module itself, see src/profiler/sources.cmake.
+  target_compile_definitions(agent-profiler PRIVATE NDEBUG)
+endif()

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(unit-dnn LABEL unit MODULES base dnn
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/catalog-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/cost-table-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/damaged-catalog-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/dnn-graph-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/exit-trace-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-model-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/profile-csv-test.cc)
