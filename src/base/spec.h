@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
