@@ -206,8 +206,8 @@ ToFile(const DqnState& state)
                     {"adam.second", ToTensor(state.optimizer.secondMoment)}};
     file.doubleTensors = {{"loss", {{1}, {state.loss}}},
                           {"meanQ", {{1}, {state.meanQ}}},
-                          {"largestReward", {{1}, {state.largestReward}}},
-                          {"largestDiscount", {{1}, {state.largestDiscount}}}};
+                          {"largestReward", {{1}, {state.guard.largestReward}}},
+                          {"largestDiscount", {{1}, {state.guard.largestDiscount}}}};
     file.metadata = {{"adam.step", ToText(static_cast<std::uint64_t>(state.optimizer.step))},
                      {"steps", ToText(state.steps)},
                      {"transitions", ToText(state.transitions)},
@@ -268,8 +268,8 @@ ParseDqnState(const std::string& bytes,
     state.updates = reader.Count("updates");
     state.loss = reader.Number("loss");
     state.meanQ = reader.Number("meanQ");
-    state.largestReward = reader.Number("largestReward");
-    state.largestDiscount = reader.Number("largestDiscount");
+    state.guard.largestReward = reader.Number("largestReward");
+    state.guard.largestDiscount = reader.Number("largestDiscount");
     state.replay = bytes.substr(start + tensorBytes);
     return state;
 }

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_AGENT_DQN_STATE_H
 #define EDGEWARD_AGENT_DQN_STATE_H
 
+#include "agent/divergence-guard.h"
 #include "agent/q-trainer.h"
 
 #include <array>
@@ -31,8 +32,7 @@ struct DqnState
     std::uint64_t updates = 0;
     double loss = 0.0;
     double meanQ = 0.0;
-    double largestReward = 0.0;
-    double largestDiscount = 0.0;
+    DivergenceGuard::State guard;
     std::string replay; ///< ReplayBuffer::Save()
 };
 

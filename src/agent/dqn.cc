@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace edgeward
@@ -28,12 +27,6 @@ const std::string WEIGHTS_FILE = "weights.safetensors";
 /** Weight of the newest value in the moving averages of the progress. */
 constexpr double NEWEST = 0.01;
 
-/**
- * No return exceeds largest reward / (1 - largest discount). Q-values may overshoot while they
- * learn, but this many times that is divergence.
- */
-constexpr double DIVERGED = 1000.0;
-
 std::vector<std::size_t>
 LayerSizes(const LearnerProblem& problem, const DqnOptions& options)
 {
@@ -41,13 +34,6 @@ LayerSizes(const LearnerProblem& problem, const DqnOptions& options)
     sizes.insert(sizes.end(), options.hiddenLayers.begin(), options.hiddenLayers.end());
     sizes.push_back(problem.actions);
     return sizes;
-}
-
-bool
-IsFinite(const Observation& observation)
-{
-    return std::all_of(
-        observation.begin(), observation.end(), [](float value) { return std::isfinite(value); });
 }
 
 /** Move @p average towards @p value; the first value counts whole. */
@@ -103,7 +89,8 @@ Dqn::Start(const LearnerProblem& problem)
     m_batch = TrainingBatch(o.batchSize, problem.observationSize, problem.actions);
     m_averaged = o.averagingDecay > 0.0 ? initial : std::vector<float>{};
     m_steps = m_transitions = m_updates = 0;
-    m_loss = m_meanQ = m_largestReward = m_largestDiscount = 0.0;
+    m_loss = m_meanQ = 0.0;
+    m_guard = {};
     RefreshActing();
 }
 
@@ -148,17 +135,9 @@ Dqn::ActGreedily(const Observation& observation, const ActionMask& mask)
 void
 Dqn::Observe(const Transition& transition)
 {
-    if (!std::isfinite(transition.reward) || !std::isfinite(transition.discount) ||
-        !IsFinite(transition.observation) || !IsFinite(transition.nextObservation))
-    {
-        throw UserError("dqn: transition " + std::to_string(m_transitions) +
-                        " has a reward or an observation that is not a finite number; check the "
-                        "parameters of the reward");
-    }
+    m_guard.Observe(transition);
     m_replay->Add(transition);
     ++m_transitions;
-    m_largestReward = std::max<double>(m_largestReward, std::abs(transition.reward));
-    m_largestDiscount = std::max<double>(m_largestDiscount, transition.discount);
     if (m_transitions < m_options.learningStarts)
     {
         return;
@@ -177,13 +156,11 @@ Dqn::Observe(const Transition& transition)
     }
 }
 
-void
-Dqn::Train()
+double
+Dqn::SetTargets()
 {
     TrainingBatch& batch = m_batch;
     const std::size_t rows = m_options.batchSize;
-    m_replay->Sample(rows, m_sampling, batch.Destination());
-
     const float* next = batch.nextObservations.data();
     m_networks->Values(QTrainer::Network::TARGET, next, rows, batch.targetNext.data());
     TdInputs inputs;
@@ -198,40 +175,30 @@ Dqn::Train()
         m_networks->Values(QTrainer::Network::ONLINE, next, rows, batch.onlineNext.data());
         inputs.selecting = batch.onlineNext.data();
     }
-    const double meanQ = ComputeTdTargets(inputs, batch.targets.data());
-
-    const double loss = m_networks->Differentiate(m_options.loss,
-                                                  batch.observations.data(),
-                                                  batch.actions.data(),
-                                                  batch.targets.data(),
-                                                  rows);
-    const double norm = m_networks->ClipGradient(m_options.maxGradNorm);
-    CheckHealth(loss, norm, meanQ);
-    m_networks->ApplyGradient(m_learningRate.Value(m_steps));
-    Follow(m_loss, loss, m_updates);
-    Follow(m_meanQ, meanQ, m_updates);
-    ++m_updates;
-    Average();
+    return ComputeTdTargets(inputs, batch.targets.data());
 }
 
 void
-Dqn::CheckHealth(double loss, double gradientNorm, double meanQ) const
+Dqn::Train()
 {
-    const double largestReturn = m_largestDiscount < 1.0
-                                     ? m_largestReward / (1.0 - m_largestDiscount)
-                                     : std::numeric_limits<double>::infinity();
-    if (std::isfinite(loss) && std::isfinite(gradientNorm) && std::isfinite(meanQ) &&
-        std::abs(meanQ) <= DIVERGED * std::max(1.0, largestReturn))
-    {
-        return;
-    }
-    throw UserError("dqn: training diverged at training step " + std::to_string(m_updates) +
-                    " (decision " + std::to_string(m_steps) + "): loss " + FormatDouble(loss) +
-                    ", mean Q-value " + FormatDouble(meanQ) + ", largest reward " +
-                    FormatDouble(m_largestReward) + "; lower learningRate (" +
-                    FormatDouble(m_options.learningRate) +
-                    "), update the target network less often, or scale rewards and observations to "
-                    "about [-1, 1]; the parameters before this step are kept");
+    m_replay->Sample(m_options.batchSize, m_sampling, m_batch.Destination());
+    TrainingStep step;
+    step.update = m_updates;
+    step.decision = m_steps;
+    step.learningRate = m_learningRate.Value(m_steps);
+    step.meanQ = SetTargets();
+    step.loss = m_networks->Differentiate(m_options.loss,
+                                          m_batch.observations.data(),
+                                          m_batch.actions.data(),
+                                          m_batch.targets.data(),
+                                          m_options.batchSize);
+    step.gradientNorm = m_networks->ClipGradient(m_options.maxGradNorm);
+    m_guard.Check(step);
+    m_networks->ApplyGradient(step.learningRate);
+    Follow(m_loss, step.loss, m_updates);
+    Follow(m_meanQ, step.meanQ, m_updates);
+    ++m_updates;
+    Average();
 }
 
 void
@@ -315,8 +282,7 @@ Dqn::MakeState() const
     state.updates = m_updates;
     state.loss = m_loss;
     state.meanQ = m_meanQ;
-    state.largestReward = m_largestReward;
-    state.largestDiscount = m_largestDiscount;
+    state.guard = m_guard.GetState();
     state.replay = m_replay->Save();
     return state;
 }
@@ -360,8 +326,7 @@ Dqn::Load(const std::string& folder)
     m_updates = state.updates;
     m_loss = state.loss;
     m_meanQ = state.meanQ;
-    m_largestReward = state.largestReward;
-    m_largestDiscount = state.largestDiscount;
+    m_guard.SetState(state.guard);
     RefreshActing();
 }
 

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_AGENT_DQN_H
 #define EDGEWARD_AGENT_DQN_H
 
+#include "agent/divergence-guard.h"
 #include "agent/dqn-options.h"
 #include "agent/q-trainer.h"
 #include "agent/training-batch.h"
@@ -58,12 +59,12 @@ class Dqn : public Learner
     const std::vector<float>& ActingParameters() const;
 
   private:
+    /** Fill in the targets of the sampled batch. @return mean of the chosen next values */
+    double SetTargets();
+
     /** One training step on a fresh batch. @throws UserError if it diverges; nothing has changed
      * then. */
     void Train();
-
-    /** @throws UserError unless the loss, the gradient and the Q-values are of sane size */
-    void CheckHealth(double loss, double gradientNorm, double meanQ) const;
 
     /** Add the present parameters to the average. */
     void Average();
@@ -94,8 +95,7 @@ class Dqn : public Learner
     std::uint64_t m_updates = 0;     ///< training steps
     double m_loss = 0.0;             ///< moving average
     double m_meanQ = 0.0;            ///< moving average
-    double m_largestReward = 0.0;    ///< largest magnitude observed
-    double m_largestDiscount = 0.0;  ///< largest observed
+    DivergenceGuard m_guard;
 };
 
 } // namespace edgeward

@@ -4,6 +4,7 @@ edgeward_module(agent
   TORCH
   LINK ${CMAKE_DL_LIBS}
   SOURCES
+    divergence-guard.cc
     dqn-options.cc
     dqn-state.cc
     dqn.cc

@@ -4,6 +4,9 @@
 
 find_package(benchmark REQUIRED)
 
+# Everything that tests/benchmark/run runs.
+add_custom_target(edgeward-benchmarks)
+
 # edgeward_benchmark(<name> SOURCES <file>... MODULES <module>...)
 function(edgeward_benchmark name)
   cmake_parse_arguments(ARG "" "" "SOURCES;MODULES" ${ARGN})
@@ -13,8 +16,11 @@ function(edgeward_benchmark name)
     target_link_libraries(${name} PRIVATE edgeward-${module})
   endforeach()
   target_link_libraries(${name} PRIVATE edgeward-options benchmark::benchmark_main)
+  add_dependencies(edgeward-benchmarks ${name})
 endfunction()
 
+edgeward_benchmark(benchmark-decision MODULES policy rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/decision-benchmark.cc)
+edgeward_benchmark(benchmark-replay MODULES rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/replay-benchmark.cc)
 if(TARGET edgeward-agent)
   edgeward_benchmark(benchmark-learner MODULES agent rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/learner-benchmark.cc)
 endif()
