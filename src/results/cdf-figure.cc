@@ -54,7 +54,7 @@ MakeCurve(const LatencySeries& series)
 struct Range
 {
     double low = std::numeric_limits<double>::infinity();
-    double high = 0.0;
+    double high = 1e-6; ///< not 0: an axis needs a length
 };
 
 Range

@@ -14,8 +14,9 @@ namespace
 {
 
 // How much worse a covered area is than a longer way; only their order of magnitude matters.
-constexpr double COVERED_COST = 100.0;
-constexpr double OUTSIDE_COST = 10000.0;
+constexpr double COVERED_COST = 1e4;
+constexpr double OUTSIDE_COST = 1e6;
+constexpr double CONFUSION_COST = 3.0; // per length that another point is nearer than its own
 
 /** Directions in the order of a reader's preference: right, left, above, below, then the corners.
  */
@@ -41,8 +42,31 @@ BoxAt(const LabelRequest& request, const double* direction, double distance)
     return {left, bottom, left + request.width, bottom + request.height};
 }
 
+/** How far a point is from a box; 0 inside. */
+double
+Distance(const Box& box, const LabelRequest& point)
+{
+    const double x = std::max({box.left - point.x, 0.0, point.x - box.right});
+    const double y = std::max({box.bottom - point.y, 0.0, point.y - box.top});
+    return std::hypot(x, y);
+}
+
+/** How much nearer the label is to another point than to its own, which a reader would take it for.
+ */
+double
+Confusion(const Box& box, const LabelRequest& own, const std::vector<LabelRequest>& requests)
+{
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const LabelRequest& other : requests)
+    {
+        nearest = &other == &own ? nearest : std::min(nearest, Distance(box, other));
+    }
+    return std::max(0.0, 1.5 * Distance(box, own) - nearest);
+}
+
 double
 Cost(const Box& box,
+     const LabelRequest& own,
      const std::vector<LabelRequest>& requests,
      const std::vector<LabelPlace>& placed,
      const Box& frame)
@@ -59,7 +83,8 @@ Cost(const Box& box,
     {
         covered += Overlap(box, other.box);
     }
-    return COVERED_COST * covered + OUTSIDE_COST * (Area(box) - Overlap(box, frame));
+    return COVERED_COST * covered + CONFUSION_COST * Confusion(box, own, requests) +
+           OUTSIDE_COST * (Area(box) - Overlap(box, frame));
 }
 
 } // namespace
@@ -85,7 +110,8 @@ PlaceLabels(const std::vector<LabelRequest>& requests, const Box& frame, double 
             for (const auto& direction : DIRECTIONS)
             {
                 const Box box = BoxAt(request, direction, distance);
-                const double cost = Cost(box, requests, placed, frame) + (distance - spacing);
+                const double cost =
+                    Cost(box, request, requests, placed, frame) + (distance - spacing);
                 if (cost < bestCost)
                 {
                     bestCost = cost;

@@ -174,7 +174,7 @@ ColourCommands(const std::vector<TradeoffPoint>& points)
     const double margin = high - low < 1e-4 ? 0.005 : 0.0;
     return "set cbrange [" + FormatDouble(100.0 * (low - margin)) + ":" +
            FormatDouble(100.0 * (high + margin)) +
-           "]\nset cblabel 'accuracy (%)'\n"
+           "]\nset cblabel 'accuracy (%)' offset 1.2,0\n"
            "# viridis: equal steps look equal, for every kind of colour vision and in grey\n"
            "set palette defined (0 '#440154', 1 '#482878', 2 '#3e4989', 3 '#31688e', 4 '#26828e', "
            "5 '#1f9e89', 6 '#35b779', 7 '#6ece58', 8 '#b5de2b', 9 '#fde725')\n";
