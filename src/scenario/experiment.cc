@@ -65,6 +65,18 @@ Experiment::StorePath() const
 }
 
 bool
+Experiment::HasTrained() const
+{
+    return !m_rows.empty();
+}
+
+bool
+Experiment::HasStored() const
+{
+    return m_store.has_value();
+}
+
+bool
 Experiment::Trains() const
 {
     return !m_config.training.policy.Name().empty() && m_options.checkpoint.empty();

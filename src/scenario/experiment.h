@@ -85,6 +85,12 @@ class Experiment
     /** Folder of what was learned, whether or not there is anything. */
     std::string CheckpointFolder() const;
 
+    /** Whether there is a checkpoint that this experiment made. */
+    bool HasTrained() const;
+
+    /** Whether the results' file is this experiment's: it exists, and was not there before. */
+    bool HasStored() const;
+
     /** The results' file. */
     std::string StorePath() const;
 

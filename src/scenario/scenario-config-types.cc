@@ -73,7 +73,8 @@ ShortTypeName(TypeId type, TypeId base)
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char character) {
         return static_cast<char>(std::tolower(character));
     });
-    return name;
+    // The field's own abbreviation.
+    return name == "point-to-point" ? "p2p" : name;
 }
 
 std::vector<std::string>

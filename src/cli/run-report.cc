@@ -1,0 +1,106 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "cli/run-report.h"
+
+#include "base/text.h"
+#include "cli/progress-display.h"
+#include "results/csv-export.h"
+#include "results/figures.h"
+#include "results/table.h"
+#include "scenario/experiment.h"
+#include "scenario/job-pool-interrupt.h"
+
+#include <iostream>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** Everything that can be had from what is stored; an experiment that ended early may have stored
+ * little. */
+void
+ExportEarly(const Experiment& experiment, const ScenarioConfig& config, const std::string& folder)
+{
+    try
+    {
+        ExportCsv(ResultStore::Open(experiment.StorePath()), folder, config.warmupSeconds);
+    }
+    catch (const UserError& error)
+    {
+        // The reason for the early end is said by the caller and may well be the same full disk.
+        spdlog::warn("{}", error.what());
+    }
+}
+
+void
+PrintTable(const ResultStore& store, double warmupSeconds)
+{
+    const std::string table =
+        RenderSummaries(Summarize(store, warmupSeconds), StyleFor(STDOUT_FILENO));
+    std::cout << table << std::flush;
+    if (!std::cout)
+    {
+        throw IoError("standard output", "cannot be written", "");
+    }
+}
+
+} // namespace
+
+void
+RunAndReport(const ScenarioConfig& config, const ExperimentOptions& options, bool isQuiet)
+{
+    const Catalog catalog(Catalog::DefaultFolder());
+    Experiment experiment(config, catalog, options);
+    {
+        ProgressDisplay display(isQuiet);
+        const InterruptGuard guard;
+        try
+        {
+            experiment.Run([&](const ExperimentProgress& progress) { display.Show(progress); });
+        }
+        catch (const std::exception&)
+        {
+            display.Clear();
+            if (experiment.HasStored())
+            {
+                ExportEarly(experiment, config, options.folder);
+            }
+            throw;
+        }
+    }
+    const ResultStore store = ResultStore::Open(experiment.StorePath());
+    if (options.evaluates)
+    {
+        PrintTable(store, config.warmupSeconds);
+    }
+    ExportCsv(store, options.folder, config.warmupSeconds);
+    std::cout << "\nresults: " << options.folder << "/results.sqlite, records.csv, summary.csv\n";
+    if (experiment.HasTrained())
+    {
+        std::cout << "policy:  " << experiment.CheckpointFolder() << "/\n";
+    }
+    std::cout << std::flush;
+    const std::string figures = options.folder + "/figures";
+    if (DrawInto(experiment.StorePath(), figures) > 0)
+    {
+        std::cout << "figures: " << figures << "/*.png, *.svg\n" << std::flush;
+    }
+}
+
+std::size_t
+DrawInto(const std::string& path, const std::string& folder)
+{
+    const ResultStore store = ResultStore::Open(path);
+    const std::map<std::string, std::string> manifest = store.Manifest();
+    const auto warmup = manifest.find("warmup_s");
+    const double seconds =
+        warmup == manifest.end() ? 0.0 : ParseDouble(warmup->second).value_or(0.0);
+    return DrawFigures(store, folder, seconds).size();
+}
+
+} // namespace edgeward

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The program. It links no LibTorch: commands that need it load the plug-in.
+
+set(sources)
+foreach(file
+    evaluate-command.cc
+    list-command.cc
+    main.cc
+    plot-command.cc
+    profile-command.cc
+    progress-display.cc
+    run-command.cc
+    run-report.cc
+    scenario-arguments.cc
+    torch-plugin.cc
+    train-command.cc)
+  list(APPEND sources ${PROJECT_SOURCE_DIR}/src/cli/${file})
+endforeach()
+add_executable(edgeward-program ${sources})
+set_target_properties(edgeward-program PROPERTIES OUTPUT_NAME edgeward)
+# The plug-in finds the registries of the library through the program.
+set_target_properties(edgeward-program PROPERTIES ENABLE_EXPORTS ON)
+target_compile_definitions(edgeward-program PRIVATE
+  EDGEWARD_SOURCE_SCENARIOS="${PROJECT_SOURCE_DIR}/scenarios"
+  EDGEWARD_INSTALLED_SCENARIOS="${CMAKE_INSTALL_FULL_DATADIR}/edgeward/scenarios")
+target_link_libraries(edgeward-program PRIVATE edgeward edgeward-options CLI11::CLI11 spdlog::spdlog ${CMAKE_DL_LIBS})
