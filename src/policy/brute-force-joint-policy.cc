@@ -110,11 +110,15 @@ class BruteForceJointPolicy : public Policy
         return false;
     }
 
-    /** Coordinate ascent: ends because every change raises the total and there are finitely many
-     * assignments. */
+    /** Coordinate ascent from what would be best for each alone: ends because every change raises
+     * the total and there are finitely many assignments. */
     void
     ImproveInTurn(std::vector<std::size_t>& best)
     {
+        for (std::size_t k = 0; k < best.size(); ++k)
+        {
+            best[k] = BestAlone(m_candidates[k]);
+        }
         double bestReward = TotalReward(best);
         for (bool isImproved = true; isImproved;)
         {
@@ -134,6 +138,20 @@ class BruteForceJointPolicy : public Policy
                 }
             }
         }
+    }
+
+    std::size_t
+    BestAlone(const std::vector<RequestRecord>& candidates) const
+    {
+        std::size_t best = 0;
+        for (std::size_t k = 1; k < candidates.size(); ++k)
+        {
+            if ((*m_environment.reward)(candidates[k]) > (*m_environment.reward)(candidates[best]))
+            {
+                best = k;
+            }
+        }
+        return best;
     }
 
     /** Sum of the rewards when requests on the same node wait for each other. */
