@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 namespace edgeward
@@ -91,23 +92,6 @@ ReadLayer(const CsvTable& table, std::size_t row)
 
 } // namespace
 
-std::map<std::string, std::string>
-ProfileProvenance(const ProfileRequest& request,
-                  NetworkProfiler& profiler,
-                  const std::string& command)
-{
-    std::map<std::string, std::string> lines = profiler.Environment();
-    lines["command"] = command;
-    lines["dnn"] = request.dnn;
-    lines["width"] = FormatDouble(request.width);
-    lines["resolution"] = std::to_string(request.resolution);
-    lines["precision"] = request.precision;
-    lines["threads"] = std::to_string(request.threads);
-    lines["warm_up"] = std::to_string(request.warmUp);
-    lines["repeats"] = std::to_string(request.repeats);
-    return lines;
-}
-
 void
 WriteProfileCsv(const std::string& path,
                 const LayerProfile& profile,
@@ -115,7 +99,6 @@ WriteProfileCsv(const std::string& path,
 {
     std::map<std::string, std::string> head = provenance;
     head["source"] = profile.source;
-    head["host"] = profile.host;
     head["layers"] = std::to_string(profile.layers.size());
     head["layer_sum_s"] = FormatDouble(SumOfLayers(profile));
     head["total_mean_s"] = FormatDouble(profile.totalSeconds);
@@ -146,7 +129,7 @@ ReadProfileCsv(const std::string& path)
     const CsvTable table = CsvTable::ReadFile(path, COLUMNS);
     LayerProfile profile;
     profile.source = HeadText(table, path, "source");
-    profile.host = HeadText(table, path, "host");
+    profile.host = std::filesystem::absolute(path).parent_path().filename().string();
     profile.totalSeconds = HeadNumber(table, path, "total_mean_s", 1e-9, LARGEST_SECONDS);
     profile.variation =
         HeadNumber(table, path, "total_std_s", 0.0, LARGEST_SECONDS) / profile.totalSeconds;

@@ -66,14 +66,6 @@ class NetworkProfiler
 };
 
 /**
- * The "# key: value" lines of a profile: the request and what the profiler says of the machine.
- * @param command the command line that made it
- */
-std::map<std::string, std::string> ProfileProvenance(const ProfileRequest& request,
-                                                     NetworkProfiler& profiler,
-                                                     const std::string& command);
-
-/**
  * Write a profile so that ReadProfileCsv gives it back.
  *
  * @param path       the file; replaced atomically
@@ -87,7 +79,7 @@ void WriteProfileCsv(const std::string& path,
                      const std::map<std::string, std::string>& provenance);
 
 /**
- * Read a profile.
+ * Read a profile; its host is the name of the folder it lies in.
  * @throws IoError if unreadable; ConfigError naming file and line if it is damaged or cut short
  */
 LayerProfile ReadProfileCsv(const std::string& path);

@@ -76,10 +76,8 @@ TEST_P(EveryPrecision, ProfileSurvivesTheFile)
 {
     const TemporaryFolder folder;
     const auto profiler = Profiler();
-    LayerProfile profile = profiler->Profile(Small(GetParam()), nullptr);
-    profile.host = "here";
-    WriteProfileCsv(
-        folder / "p.csv", profile, ProfileProvenance(Small(GetParam()), *profiler, "a test"));
+    const LayerProfile profile = profiler->Profile(Small(GetParam()), nullptr);
+    WriteProfileCsv(folder / "p.csv", profile, profiler->Environment());
     const LayerProfile read = ReadProfileCsv(folder / "p.csv");
     EXPECT_EQ(read.totalSeconds, profile.totalSeconds);
     EXPECT_EQ(read.layers.size(), profile.layers.size());

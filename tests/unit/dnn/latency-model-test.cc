@@ -202,7 +202,6 @@ TEST(LatencyModel, PredictsTheOtherWidthsOfThePixel3WithinTheDocumentedError)
         const double published =
             Model("published")->Predict(catalog, pixel, dnn, id, {}).meanSeconds;
         RecordProperty(dnn.variants[id].name, std::to_string(predicted / published));
-        std::cout << dnn.variants[id].name << " " << predicted << " " << published << "\n";
         if (id == anchorId)
         {
             EXPECT_EQ(predicted, published);

@@ -74,7 +74,6 @@ source = "somebody, 2021"
 
 /** A sound profile of three layers that take 1, 2 and 1 ms; the whole takes 5 ms. */
 inline const std::string BIG_PROFILE = R"(# source: measured
-# host: host
 # layers: 3
 # layer_sum_s: 0.004
 # total_mean_s: 0.005
