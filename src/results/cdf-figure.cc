@@ -102,9 +102,10 @@ Axis(const Range& range)
     const bool logarithmic = range.low > 0.0 && range.high / range.low > LOG_RATIO;
     if (logarithmic)
     {
-        return "set logscale x 10\nset mxtics 10\nset xrange [" +
-               FormatDouble(1e3 * range.low / 1.1) + ":" + FormatDouble(1e3 * range.high * 1.1) +
-               "]\n";
+        const double low = 1e3 * range.low / 1.1;
+        const double high = 1e3 * range.high * 1.1;
+        return "set xrange [" + FormatDouble(low) + ":" + FormatDouble(high) + "]\n" +
+               LogarithmicAxis("x", low, high);
     }
     return "set xrange [0:" + FormatDouble(1e3 * range.high * 1.02) + "]\n";
 }

@@ -5,8 +5,10 @@
 
 #include "base/errors.h"
 #include "base/file-writer.h"
+#include "base/text.h"
 
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 
@@ -136,6 +138,27 @@ GnuplotText(const std::string& text)
         quoted += c == '\'' ? "''" : std::string(1, c == '\n' ? ' ' : c);
     }
     return quoted + "'";
+}
+
+std::string
+LogarithmicAxis(const std::string& axis, double low, double high)
+{
+    const bool many = high / low > 1e3;
+    std::string tics;
+    for (int decade = static_cast<int>(std::floor(std::log10(low))); std::pow(10.0, decade) <= high;
+         ++decade)
+    {
+        for (const int step : {1, 2, 5})
+        {
+            const double tic = step * std::pow(10.0, decade);
+            if (tic >= low && tic <= high && (step == 1 || !many))
+            {
+                tics += (tics.empty() ? "" : ", ") + FormatDouble(tic);
+            }
+        }
+    }
+    return "set logscale " + axis + " 10\nset m" + axis + "tics 10\nset " + axis + "tics (" + tics +
+           ")\n";
 }
 
 void

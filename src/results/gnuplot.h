@@ -20,6 +20,13 @@ struct FigureSize
 std::string GnuplotText(const std::string& text);
 
 /**
+ * Commands for a logarithmic axis with tics at 1, 2 and 5 of each decade, at 1 only over more than
+ * three: gnuplot's own would leave an axis shorter than a decade with a single number.
+ * @param axis "x" or "y" @pre 0 < low < high
+ */
+std::string LogarithmicAxis(const std::string& axis, double low, double high);
+
+/**
  * Write the script NAME.gp and draw NAME.png and NAME.svg with it.
  *
  * @param folder   where they go, beside the data that the script reads

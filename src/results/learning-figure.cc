@@ -1,6 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "base/text.h"
 #include "results/csv-writer.h"
 #include "results/figures.h"
 #include "results/gnuplot.h"
@@ -111,11 +112,13 @@ RewardPlot(const std::vector<Curve>& curves, std::size_t window)
     {
         const std::string colour = " linecolor rgb '" + RgbText(LineColour(c)) + "'";
         const std::string pale = " linecolor rgb '#80" + RgbText(LineColour(c)).substr(1) + "'";
-        const std::string prefix = curves.size() > 1 ? curves[c].policy + ": " : "";
-        text += (c == 0 ? "plot " : ", ") + Series(curves[c], 3) + "with lines linewidth 1" + pale +
-                " title " + GnuplotText(prefix + "one episode") + ", \\\n" + Series(curves[c], 4) +
-                "with lines linewidth 2.5" + colour + " title " +
-                GnuplotText(prefix + "mean of " + std::to_string(window) + " episodes");
+        const std::string windowText = "mean of " + std::to_string(window) + " episodes";
+        const std::string name =
+            curves.size() > 1 ? curves[c].policy + ", " + windowText : windowText;
+        const std::string single = curves.size() > 1 ? "notitle" : "title 'one episode'";
+        text += (c == 0 ? "plot " : ", \\\n") + Series(curves[c], 3) + "with lines linewidth 1" +
+                pale + " " + single + ", \\\n" + Series(curves[c], 4) + "with lines linewidth 2.5" +
+                colour + " title " + GnuplotText(name);
     }
     return text + "\n";
 }
@@ -143,12 +146,19 @@ FigureWriter::DrawLearningCurve(const std::vector<TrainingRow>& rows)
     }
     const std::vector<Curve> curves = Curves(rows);
     WriteData(m_folder + "/learning-curve.csv", curves);
+    // The legend stands above the plot, two entries to a row.
+    const std::size_t legendRows = curves.size() > 1 ? (curves.size() + 1) / 2 : 1;
+    const std::string top =
+        FormatDouble(0.96 - 0.05 * static_cast<double>(std::min<std::size_t>(legendRows, 6)));
     const std::string body =
         "set multiplot\n"
         "set lmargin at screen 0.12\nset rmargin at screen 0.97\n"
-        "set tmargin at screen 0.91\nset bmargin at screen 0.37\n"
+        "set tmargin at screen " +
+        top +
+        "\nset bmargin at screen 0.37\n"
         "set format x ''\nset ylabel 'mean reward per request' offset 0.5,0\n"
-        "set key at graph 1,1.02 right bottom horizontal\nset offsets 0,0,graph 0.05,graph 0.05\n" +
+        "set key at graph 1,1.02 right bottom horizontal maxcols 2\n"
+        "set offsets 0,0,graph 0.05,graph 0.05\n" +
         RewardPlot(curves, Window(curves)) +
         "set tmargin at screen 0.32\nset bmargin at screen 0.13\n"
         "set format x '%g'\nset xlabel 'episode'\nset ylabel 'exploration rate'\n"

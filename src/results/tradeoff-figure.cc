@@ -85,7 +85,7 @@ AxisCommands(const std::string& axis, const Axis& range, const std::string& titl
 {
     return "set " + axis + "label '" + title + "'\nset " + axis + "range [" +
            FormatDouble(range.low) + ":" + FormatDouble(range.high) + "]\n" +
-           (range.logarithmic ? "set logscale " + axis + " 10\nset m" + axis + "tics 10\n" : "");
+           (range.logarithmic ? LogarithmicAxis(axis, range.low, range.high) : "");
 }
 
 double

@@ -4,6 +4,9 @@
 #include "results/result-store.h"
 
 #include "base/errors.h"
+#include "base/file-writer.h"
+#include "base/text.h"
+#include "results/database.h"
 #include "unit/results/example-records.h"
 #include "unit/results/temporary-folder.h"
 
@@ -337,6 +340,76 @@ TEST_F(ResultStoreTest, NeverCrashesOnADamagedFile)
         }
     }
     EXPECT_GT(reported, 0);
+}
+
+/** The names in the first column of the table under "### @p table" of the reference page. */
+std::vector<std::string>
+DocumentedColumns(const std::string& table)
+{
+    const std::string page = ReadWholeFile(EDGEWARD_SOURCE_DIR "/docs/reference/results.md");
+    std::vector<std::string> names;
+    const std::size_t begin = page.find("\n### " + table + "\n");
+    if (begin == std::string::npos)
+    {
+        return names;
+    }
+    for (const std::string& line :
+         Split(page.substr(begin, page.find("\n#", begin + 1) - begin), '\n'))
+    {
+        if (line.rfind("| `", 0) == 0)
+        {
+            names.push_back(line.substr(3, line.find('`', 3) - 3));
+        }
+    }
+    return names;
+}
+
+TEST_F(ResultStoreTest, HasTheTablesThatTheReferencePageDefines)
+{
+    ResultStore::Create(m_path);
+    Database database(m_path, false);
+    Statement tables(database, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')");
+    int count = 0;
+    for (; tables.Step(); ++count)
+    {
+        const std::string table = tables.Text();
+        std::vector<std::string> columns;
+        Statement info(database, "SELECT name FROM pragma_table_info(?) ORDER BY cid");
+        for (info.Start(table); info.Step();)
+        {
+            columns.push_back(info.Text());
+        }
+        EXPECT_EQ(DocumentedColumns(table), columns) << table;
+    }
+    EXPECT_EQ(count, 11);
+}
+
+TEST_F(ResultStoreTest, ShowsRequestsByName)
+{
+    ResultStore store = ResultStore::Create(m_path);
+    store.WriteNames({{"camera", "edge"}, {"d0", "d1"}});
+    RecordBlock block;
+    block.policy = "p";
+    block.records.resize(1);
+    RequestRecord& record = block.records[0].record;
+    record.request.device = 0;
+    record.request.arrivalNs = 1000000000;
+    record.endNs = 1250000000;
+    record.outcome = Outcome::DROPPED;
+    record.stages.resize(1);
+    record.stages[0].stage.node = 1;
+    record.stages[0].stage.variant = 1;
+    store.Write(block);
+    Database database(m_path, false);
+    Statement query(database,
+                    "SELECT policy, device, outcome, node, variant, latency_s FROM requests");
+    ASSERT_TRUE(query.Step());
+    EXPECT_EQ(query.Text(), "p");
+    EXPECT_EQ(query.Text(), "camera");
+    EXPECT_EQ(query.Text(), "dropped");
+    EXPECT_EQ(query.Text(), "edge");
+    EXPECT_EQ(query.Text(), "d1");
+    EXPECT_DOUBLE_EQ(query.Real(), 0.25);
 }
 
 } // namespace
