@@ -61,7 +61,22 @@ AccessNetwork::NumberSegment(Ipv4Address network)
     }
     NetDeviceContainer all(m_gatewayDevices);
     all.Add(m_deviceDevices);
-    AddPermanentNeighbors(all);
+    for (std::uint32_t i = 0; i < all.GetN(); i++)
+    {
+        RenewNeighbors(this, i);
+        // The neighbour cache, whose own callback comes before ours, forgets everything when a
+        // station associates.
+        all.Get(i)->AddLinkChangeCallback(
+            MakeBoundCallback(&AccessNetwork::RenewNeighbors, this, i));
+    }
+}
+
+void
+AccessNetwork::RenewNeighbors(AccessNetwork* network, std::uint32_t index)
+{
+    NetDeviceContainer all(network->m_gatewayDevices);
+    all.Add(network->m_deviceDevices);
+    AddPermanentNeighbors(all.Get(index), all);
 }
 
 void

@@ -80,6 +80,8 @@ class AccessNetwork : public ns3::Object
   private:
     void NumberSegment(ns3::Ipv4Address network);
     void NumberLinks(ns3::Ipv4Address network);
+    /** @param index 0: the gateway, else device + 1 */
+    static void RenewNeighbors(AccessNetwork* network, std::uint32_t index);
 };
 
 } // namespace edgeward

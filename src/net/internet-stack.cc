@@ -42,22 +42,21 @@ AddIpv4Interface(Ptr<NetDevice> device, Ipv4Address address, Ipv4Mask mask)
 }
 
 void
-AddPermanentNeighbors(const NetDeviceContainer& devices)
+AddPermanentNeighbors(Ptr<NetDevice> device, const NetDeviceContainer& link)
 {
-    for (std::uint32_t i = 0; i < devices.GetN(); i++)
+    auto ipv4 = device->GetNode()->GetObject<Ipv4L3Protocol>();
+    auto cache = ipv4->GetInterface(ipv4->GetInterfaceForDevice(device))->GetArpCache();
+    for (std::uint32_t i = 0; i < link.GetN() && cache; i++)
     {
-        auto ipv4 = devices.Get(i)->GetNode()->GetObject<Ipv4L3Protocol>();
-        auto cache = ipv4->GetInterface(ipv4->GetInterfaceForDevice(devices.Get(i)))->GetArpCache();
-        for (std::uint32_t j = 0; j < devices.GetN() && cache; j++)
+        if (link.Get(i) != device)
         {
-            auto peer = devices.Get(j)->GetNode()->GetObject<Ipv4>();
-            const std::uint32_t interface = peer->GetInterfaceForDevice(devices.Get(j));
-            if (j != i)
-            {
-                auto entry = cache->Add(peer->GetAddress(interface, 0).GetLocal());
-                entry->SetMacAddress(devices.Get(j)->GetAddress());
-                entry->MarkPermanent();
-            }
+            auto peer = link.Get(i)->GetNode()->GetObject<Ipv4>();
+            const auto interface = peer->GetInterfaceForDevice(link.Get(i));
+            const auto address = peer->GetAddress(interface, 0).GetLocal();
+            auto entry = cache->Lookup(address);
+            entry = entry ? entry : cache->Add(address);
+            entry->SetMacAddress(link.Get(i)->GetAddress());
+            entry->MarkPermanent();
         }
     }
 }

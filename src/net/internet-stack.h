@@ -22,12 +22,13 @@ std::uint32_t AddIpv4Interface(ns3::Ptr<ns3::NetDevice> device,
                                ns3::Ipv4Mask mask);
 
 /**
- * Enter every device into the neighbour cache of every other of the same link for good.
+ * Enter every other device of the same link into the neighbour cache of one, for good. A change of
+ * the link's state empties the cache: enter them again.
  *
  * Without it the cache's entries die every two minutes and the first packets after that are lost,
  * because ns-3 keeps only three waiting for the answer; Linux renews them while traffic flows.
  */
-void AddPermanentNeighbors(const ns3::NetDeviceContainer& devices);
+void AddPermanentNeighbors(ns3::Ptr<ns3::NetDevice> device, const ns3::NetDeviceContainer& link);
 
 /** The static routing of a node; null: no stack. */
 ns3::Ptr<ns3::Ipv4StaticRouting> GetStaticRouting(ns3::Ptr<ns3::Node> node);

@@ -10,6 +10,7 @@ edgeward_module(net
     object-spec.cc
     point-to-point-access.cc
     radio-meter.cc
+    set-up-loss.cc
     tcp-connection.cc
     tcp-transport.cc
     topology.cc

@@ -59,6 +59,11 @@ TcpTransport::GetTypeId()
                           TimeValue(MilliSeconds(200)), // Linux' TCP_RTO_MIN
                           MakeTimeAccessor(&TcpTransport::m_minRto),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("ConnectTimeout",
+                          "Retransmission timeout of the first SYN.",
+                          TimeValue(Seconds(1)), // RFC 6298
+                          MakeTimeAccessor(&TcpTransport::m_connectTimeout),
+                          MakeTimeChecker(MilliSeconds(1)))
             .AddAttribute("NoDelay",
                           "Send small segments at once (TCP_NODELAY), as RPC systems do.",
                           BooleanValue(true), // gRPC's default
@@ -80,6 +85,7 @@ TcpTransport::MakeTcpSocket(NodeId node, std::uint16_t port) const
     socket->SetAttribute("InitialCwnd", UintegerValue(m_initialWindowSegments));
     socket->SetAttribute("DelAckCount", UintegerValue(m_delayedAckCount));
     socket->SetAttribute("DelAckTimeout", TimeValue(m_delayedAckTimeout));
+    socket->SetAttribute("ConnTimeout", TimeValue(m_connectTimeout));
     socket->SetAttribute("MinRto", TimeValue(m_minRto));
     socket->SetAttribute("TcpNoDelay", BooleanValue(m_noDelay));
     return socket;

@@ -60,6 +60,7 @@ class TcpTransport : public Transport
     std::uint32_t m_delayedAckCount = 0;
     ns3::Time m_delayedAckTimeout;
     ns3::Time m_minRto;
+    ns3::Time m_connectTimeout;
     bool m_noDelay = true;
 
     std::map<NodeId, ns3::Ptr<ns3::Socket>> m_listeners;

@@ -4,7 +4,9 @@
 #include "net/wifi-access.h"
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "net/object-spec.h"
+#include "net/set-up-loss.h"
 
 #include "ns3/ap-wifi-mac.h"
 #include "ns3/boolean.h"
@@ -13,6 +15,8 @@
 #include "ns3/mobility-model.h"
 #include "ns3/propagation-delay-model.h"
 #include "ns3/propagation-loss-model.h"
+#include "ns3/simulator.h"
+#include "ns3/socket.h"
 #include "ns3/ssid.h"
 #include "ns3/sta-wifi-mac.h"
 #include "ns3/string.h"
@@ -37,6 +41,7 @@ NS_OBJECT_ENSURE_REGISTERED(WifiAccess);
 namespace
 {
 
+const Time SET_UP_END = Seconds(1); // of the phase that SetUpLoss describes
 const Time FIRST_ASSOCIATION =
     MilliSeconds(10); // several beacons' airtime after the first beacon at 0
 const Time ASSOCIATION_SPACING = MilliSeconds(2); // several times an association's four frames
@@ -47,6 +52,24 @@ StandardOf(const std::string& name)
     return name == "802.11n"    ? WIFI_STANDARD_80211n
            : name == "802.11ac" ? WIFI_STANDARD_80211ac
                                 : WIFI_STANDARD_80211ax;
+}
+
+const Time AGREEMENT_SPACING = MilliSeconds(1); // several times an agreement's frames
+constexpr std::uint16_t AGREEMENT_PROTOCOL =
+    0x88b5; // EtherType for local experiments (IEEE 802): nobody listens
+
+/** Two frames of a priority make ns-3 agree on block acknowledgement for it. */
+void
+Agree(Ptr<NetDevice> from, Address to, std::uint8_t priority)
+{
+    for (int i = 0; i < 2; i++)
+    {
+        auto packet = Create<Packet>(1);
+        SocketPriorityTag tag;
+        tag.SetPriority(priority);
+        packet->AddPacketTag(tag);
+        from->Send(packet, to, AGREEMENT_PROTOCOL);
+    }
 }
 
 } // namespace
@@ -137,6 +160,13 @@ WifiAccess::GetTypeId()
                           DoubleValue(16.0206), // as the devices: a symmetric link
                           MakeDoubleAccessor(&WifiAccess::m_accessPointTxDbm),
                           MakeDoubleChecker<double>(-20.0, 40.0))
+            .AddAttribute("Priorities",
+                          "Socket priorities in use, comma-separated: block acknowledgement is "
+                          "agreed on for them "
+                          "before the channel may fade.",
+                          StringValue("0"), // edgeward::Transport::Priority's default
+                          MakeStringAccessor(&WifiAccess::m_priorities),
+                          MakeStringChecker())
             .AddAttribute("Ssid",
                           "Name of the network.",
                           StringValue("edgeward"),
@@ -181,6 +211,7 @@ WifiAccess::MakeChannel()
 {
     m_channel = CreateObject<YansWifiChannel>();
     m_channel->SetPropagationDelayModel(CreateObject<ConstantSpeedPropagationDelayModel>());
+    Ptr<PropagationLossModel> first;
     Ptr<PropagationLossModel> last;
     const auto specs =
         ParseObjectSpecs(m_propagationLoss, PropagationLossModel::GetTypeId(), "PropagationLoss");
@@ -196,12 +227,12 @@ WifiAccess::MakeChannel()
         {
             last->SetNext(model);
         }
-        else
-        {
-            m_channel->SetPropagationLossModel(model);
-        }
+        first = first ? first : model;
         last = model;
     }
+    auto loss = CreateObject<SetUpLoss>();
+    loss->Wrap(first, SET_UP_END);
+    m_channel->SetPropagationLossModel(loss);
 }
 
 void
@@ -242,6 +273,36 @@ WifiAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
     for (std::uint32_t i = 0; i < all.GetN(); i++)
     {
         manager.Apply(DynamicCast<WifiNetDevice>(all.Get(i))->GetRemoteStationManager());
+    }
+    ScheduleAgreements();
+}
+
+void
+WifiAccess::ScheduleAgreements()
+{
+    // Between the last association and the end of the phase.
+    const std::uint32_t stations = m_deviceDevices.GetN();
+    Time time = FIRST_ASSOCIATION + stations * ASSOCIATION_SPACING;
+    const auto accessPoint = m_gatewayDevices.Get(0);
+    const Time spacing = std::min(AGREEMENT_SPACING, (SET_UP_END - time) / (stations * 16 + 8));
+    for (const auto& text : Split(m_priorities, ','))
+    {
+        const auto priority = ParseInt(Trim(text));
+        if (!priority || *priority < 0 || *priority > 7)
+        {
+            throw ConfigError({},
+                              "Priorities",
+                              "'" + text + "' is no priority",
+                              "write numbers 0 to 7, e.g. 0,6");
+        }
+        for (std::uint32_t i = 0; i < stations; i++)
+        {
+            const auto station = m_deviceDevices.Get(i);
+            time += spacing;
+            Simulator::Schedule(time, &Agree, station, accessPoint->GetAddress(), *priority);
+            time += spacing;
+            Simulator::Schedule(time, &Agree, accessPoint, station->GetAddress(), *priority);
+        }
     }
 }
 

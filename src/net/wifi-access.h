@@ -62,6 +62,9 @@ class WifiAccess : public AccessNetwork
     void CheckNodes(const ns3::NodeContainer& nodes) const;
     void MakeChannel();
     void SetUpPhy(ns3::YansWifiPhyHelper& phy) const;
+    /** Make every station and the access point agree on block acknowledgement before the set-up
+     * phase ends. */
+    void ScheduleAgreements();
     void InstallAccessPoint(ns3::WifiHelper& wifi, ns3::Ptr<ns3::Node> node);
     void InstallStation(ns3::WifiHelper& wifi, ns3::Ptr<ns3::Node> node, std::uint32_t index);
     ns3::NetDeviceContainer InstallRadio(ns3::WifiHelper& wifi,
@@ -78,6 +81,7 @@ class WifiAccess : public AccessNetwork
     std::string m_rateManager;
     std::string m_errorModel;
     std::string m_propagationLoss;
+    std::string m_priorities;
     std::string m_ssid;
     double m_stationTxDbm = 0.0;
     double m_accessPointTxDbm = 0.0;
