@@ -146,6 +146,26 @@ TEST_P(EveryDnn, HasAHostProfileOfEveryVariantThatFitsIt)
     }
 }
 
+TEST_P(EveryDnn, MoreWorkTakesLongerOnTheHost)
+{
+    const Catalog catalog = Committed();
+    const Dnn& dnn = catalog.GetDnn(GetParam());
+    const auto seconds = [&](const DnnVariant& variant) {
+        return catalog.GetHostProfile(GetParam(), variant.name).totalSeconds;
+    };
+    for (const DnnVariant& more : dnn.variants)
+    {
+        for (const DnnVariant& less : dnn.variants)
+        {
+            // A third more work of the same kind; nearer variants may be within the noise.
+            if (more.precision == less.precision && more.macs > 1.33 * less.macs)
+            {
+                EXPECT_GT(seconds(more), seconds(less)) << more.name << " against " << less.name;
+            }
+        }
+    }
+}
+
 TEST(Catalog, HasTheDevicesAndVariantsOfTheQuickstart)
 {
     const Catalog catalog = Committed();
