@@ -3,7 +3,7 @@
  */
 #include "offload/decision-host.h"
 
-#include "offload/device-client.h"
+#include "offload/plan-check.h"
 
 #include "ns3/simulator.h"
 

@@ -3,7 +3,7 @@
  */
 #include "offload/device-client.h"
 
-#include "base/errors.h"
+#include "offload/plan-check.h"
 
 #include "ns3/simulator.h"
 
@@ -11,27 +11,6 @@ namespace edgeward
 {
 
 using namespace ns3;
-
-void
-CheckPlan(const OffloadParts& parts, const Plan& plan)
-{
-    const PolicyEnvironment& environment = parts.environment;
-    std::string problem = plan.Problem(static_cast<NodeId>(environment.nodes.size()),
-                                       static_cast<VariantId>(environment.variants.size()));
-    for (const Stage& stage : plan.stages)
-    {
-        if (problem.empty() && stage.dvfsLevel != 0)
-        {
-            problem = "node " + environment.nodes[stage.node].name + " has no frequency level " +
-                      std::to_string(stage.dvfsLevel);
-        }
-    }
-    if (!problem.empty())
-    {
-        throw UserError("the policy returned a plan that cannot be executed: " + problem +
-                        "; see docs/how-to/add-a-policy.md");
-    }
-}
 
 DeviceClient::DeviceClient(const OffloadParts& parts, StateView& view, StageExecutor::Sender send)
     : m_parts(parts)
@@ -147,7 +126,7 @@ DeviceClient::OnResult(NodeId from, const StageResult& result)
         return;
     }
     Pending& pending = found->second;
-    pending.openResults.erase(result.stage);
+    pending.openResults.erase(result.expected);
     if (result.isExit || pending.openResults.empty())
     {
         Forget(result.request);

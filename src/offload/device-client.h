@@ -56,9 +56,6 @@ class DeviceClient
     std::int64_t m_lastDecisionNs = 0;
 };
 
-/** @throws UserError naming the policy's mistake if @p plan cannot be executed in this scenario. */
-void CheckPlan(const OffloadParts& parts, const Plan& plan);
-
 } // namespace edgeward
 
 #endif // EDGEWARD_OFFLOAD_DEVICE_CLIENT_H

@@ -5,6 +5,7 @@ edgeward_module(offload
     device-client.cc
     inference-node.cc
     offload-system.cc
+    plan-check.cc
     radio-ledger.cc
     request-source.cc
     request-tracker.cc

@@ -4,6 +4,7 @@
 #include "offload/stage-executor.h"
 
 #include "base/random-stream.h"
+#include "offload/plan-check.h"
 
 #include "ns3/simulator.h"
 
@@ -87,7 +88,8 @@ SendStageInputs(const OffloadParts& parts,
                 const Plan& plan,
                 std::int32_t feeder,
                 NodeId from,
-                const StageExecutor::Sender& send)
+                const StageExecutor::Sender& send,
+                std::int32_t origin)
 {
     const auto sendOne = [&](std::uint16_t stage, std::uint64_t bytes) {
         StageInput input;
@@ -95,6 +97,7 @@ SendStageInputs(const OffloadParts& parts,
         input.plan = plan;
         input.stage = stage;
         input.feeder = feeder;
+        input.origin = origin;
         input.sentNs = NowNs();
         const NodeId to = plan.stages[stage].node;
         const std::uint64_t payload = to == from ? 0 : bytes;
@@ -232,6 +235,7 @@ StageExecutor::HandOn(const Pending& done, bool mayStop)
 {
     const StageInput& input = done.input;
     Plan plan = input.plan;
+    std::int32_t origin = input.origin;
     if (mayStop)
     {
         const ExitOutcome answer = AnswerAt(m_parts, input);
@@ -250,6 +254,9 @@ StageExecutor::HandOn(const Pending& done, bool mayStop)
             return;
         }
         plan = *extended;
+        CheckPlan(m_parts, plan);
+        // The device waits for a result of this stage; whoever goes on answers in its place.
+        origin = origin < 0 ? input.stage : origin;
         m_parts.tracker->Extend(input.request.id, plan);
     }
     if (plan.Outgoing(input.stage).empty())
@@ -257,7 +264,7 @@ StageExecutor::HandOn(const Pending& done, bool mayStop)
         SendResult(done, false, false);
         return;
     }
-    SendStageInputs(m_parts, input.request, plan, input.stage, m_self, m_send);
+    SendStageInputs(m_parts, input.request, plan, input.stage, m_self, m_send, origin);
 }
 
 void
@@ -268,6 +275,7 @@ StageExecutor::SendResult(const Pending& done, bool isExit, bool isRejected)
     StageResult result;
     result.request = input.request.id;
     result.stage = input.stage;
+    result.expected = static_cast<std::uint16_t>(input.origin < 0 ? input.stage : input.origin);
     result.isRejected = isRejected;
     result.isExit = isExit;
     result.inputBytes = done.inputBytes;

@@ -68,7 +68,8 @@ void SendStageInputs(const OffloadParts& parts,
                      const Plan& plan,
                      std::int32_t feeder,
                      NodeId from,
-                     const StageExecutor::Sender& send);
+                     const StageExecutor::Sender& send,
+                     std::int32_t origin = -1);
 
 } // namespace edgeward
 

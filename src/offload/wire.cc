@@ -172,6 +172,7 @@ Visit(Fields& field, StageInput& message)
     Visit(field, message.plan);
     field(message.stage);
     field(message.feeder);
+    field(message.origin);
     field(message.sentNs);
 }
 
@@ -181,6 +182,7 @@ Visit(Fields& field, StageResult& message)
 {
     field(message.request);
     field(message.stage);
+    field(message.expected);
     field(message.isRejected);
     field(message.isExit);
     field(message.accuracy);

@@ -31,7 +31,9 @@ struct StageInput
     Plan plan;
     std::uint16_t stage = 0;  ///< to execute on the receiver
     std::int32_t feeder = -1; ///< stage whose output this is; -1: the request's own input
-    std::int64_t sentNs = 0;  ///< when the sender handed it to its transport
+    std::int32_t origin =
+        -1; ///< the stage at which the policy extended the plan; -1: as first decided
+    std::int64_t sentNs = 0; ///< when the sender handed it to its transport
 };
 
 /** Answer of a stage that ends the inference, or the news that it was turned away. The payload is
@@ -40,9 +42,10 @@ struct StageResult
 {
     RequestId request = 0;
     std::uint16_t stage = 0;
-    bool isRejected = false; ///< the executing node's queue was full
-    bool isExit = false;     ///< an exit rule ended it: no other result will follow
-    double accuracy = 0.0;   ///< 0..1
+    std::uint16_t expected = 0; ///< the stage of the first plan whose result this is instead of
+    bool isRejected = false;    ///< the executing node's queue was full
+    bool isExit = false;        ///< an exit rule ended it: no other result will follow
+    double accuracy = 0.0;      ///< 0..1
     std::uint64_t inputBytes =
         0; ///< payload of the stage input that the device sent; 0: none came from it
     std::int64_t inputSentNs = 0;    ///< when the device sent it

@@ -24,7 +24,7 @@ struct RunReport
     std::uint64_t rejected = 0;
     std::uint64_t dropped = 0;
     std::uint64_t unfinished = 0;
-    std::uint64_t events = 0;    ///< simulator events executed
+    std::uint64_t events = 0; ///< simulator events executed
     double simulatedSeconds = 0.0;
     std::vector<NodeEnergy> energy;
 };
@@ -32,8 +32,8 @@ struct RunReport
 /**
  * One scenario, one policy, one replication: builds the ns-3 objects, runs, and destroys them.
  *
- * ns-3's simulator is one per process; runs of one process come one after the other. The same (config, policy, seed, run)
- * give bit-identical records, whatever ran before in the process.
+ * ns-3's simulator is one per process; runs of one process come one after the other. The same
+ * (config, policy, seed, run) give bit-identical records, whatever ran before in the process.
  */
 class Simulation
 {
@@ -51,7 +51,11 @@ class Simulation
      * @param run     replication (ns-3 RngRun)
      * @param seconds simulated time of arrivals; 0: as configured
      */
-    RunReport Run(Policy& policy, RecordSink& sink, std::uint64_t seed, std::uint64_t run, double seconds = 0.0) const;
+    RunReport Run(Policy& policy,
+                  RecordSink& sink,
+                  std::uint64_t seed,
+                  std::uint64_t run,
+                  double seconds = 0.0) const;
 
   private:
     struct Parts;

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(unit-offload
+  LABEL unit
+  MODULES base dnn rl policy compute net offload
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/radio-ledger-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/wire-test.cc
+)
