@@ -51,6 +51,8 @@ Script(const std::string& name, const FigureSize& size, const std::string& body)
            ".gp\" in this folder.\n"
            "do for [format in \"png svg\"] {\n" +
            PREAMBLE +
+           "# A point size looks larger in SVG; multiply by this.\n"
+           "pointScale = format eq \"png\" ? 1.0 : 0.65\n"
            "if (format eq \"png\") {\n"
            "  set terminal pngcairo noenhanced size " +
            pixels +
@@ -59,7 +61,7 @@ Script(const std::string& name, const FigureSize& size, const std::string& body)
            "} else {\n"
            "  set terminal svg noenhanced size " +
            points +
-           " dynamic font \"DejaVu Sans, Helvetica, Arial, sans-serif,13\" linewidth 1 background "
+           " dynamic font \"DejaVu Sans, Helvetica, Arial, sans-serif,14\" linewidth 1 background "
            "rgb \"white\"\n"
            "}\n"
            "set output \"" +

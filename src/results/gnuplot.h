@@ -31,7 +31,8 @@ std::string LogarithmicAxis(const std::string& axis, double low, double high);
  *
  * @param folder   where they go, beside the data that the script reads
  * @param name     of the figure
- * @param body     gnuplot commands that end in the plot, run once for each of the two formats
+ * @param body     gnuplot commands that end in the plot, run once for each of the two formats; it
+ *                 multiplies point sizes by the variable pointScale
  * @throws IoError if the script cannot be written, or gnuplot is missing or fails
  */
 void DrawWithGnuplot(const std::string& folder,

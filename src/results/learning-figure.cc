@@ -146,10 +146,11 @@ FigureWriter::DrawLearningCurve(const std::vector<TrainingRow>& rows)
     }
     const std::vector<Curve> curves = Curves(rows);
     WriteData(m_folder + "/learning-curve.csv", curves);
-    // The legend stands above the plot, two entries to a row.
-    const std::size_t legendRows = curves.size() > 1 ? (curves.size() + 1) / 2 : 1;
+    // The legend stands above the plot: a row for each of several learners, one row for the two
+    // lines of a single one.
+    const std::size_t legendRows = curves.size();
     const std::string top =
-        FormatDouble(0.96 - 0.05 * static_cast<double>(std::min<std::size_t>(legendRows, 6)));
+        FormatDouble(0.96 - 0.045 * static_cast<double>(std::min<std::size_t>(legendRows, 6)));
     const std::string body =
         "set multiplot\n"
         "set lmargin at screen 0.12\nset rmargin at screen 0.97\n"
@@ -157,10 +158,12 @@ FigureWriter::DrawLearningCurve(const std::vector<TrainingRow>& rows)
         top +
         "\nset bmargin at screen 0.37\n"
         "set format x ''\nset ylabel 'mean reward per request' offset 0.5,0\n"
-        "set key at graph 1,1.02 right bottom horizontal maxcols 2\n"
+        "set key at graph 1,1.02 right bottom horizontal maxcols " +
+        std::to_string(curves.size() > 1 ? 1 : 2) +
+        "\n"
         "set offsets 0,0,graph 0.05,graph 0.05\n" +
         RewardPlot(curves, Window(curves)) +
-        "set tmargin at screen 0.32\nset bmargin at screen 0.13\n"
+        "set tmargin at screen 0.32\nset bmargin at screen 0.14\n"
         "set format x '%g'\nset xlabel 'episode'\nset ylabel 'exploration rate'\n"
         "set offsets 0,0,0,0\nset yrange [0:1.05]\nset ytics 0,0.5,1\n" +
         EpsilonPlot(curves) + "unset multiplot\n";

@@ -20,7 +20,7 @@ constexpr double CHARACTER_WIDTH = 7.8;
 constexpr double BAR_PITCH = 34.0;
 constexpr double PLOT_WIDTH = 560.0;
 constexpr double TOP = 18.0;
-constexpr double BOTTOM = 56.0;
+constexpr double BOTTOM = 62.0;
 constexpr double LEGEND_GAP = 28.0;
 constexpr double LEGEND_ROW = 20.0;
 constexpr double LEGEND_TITLES = 24.0;
@@ -218,7 +218,7 @@ FigureWriter::DrawPlacement(const std::vector<PlacementShares>& policies, const 
         margin("lmargin", layout.left / layout.size.width) +
         margin("rmargin", (layout.left + PLOT_WIDTH) / layout.size.width) +
         margin("tmargin", 1.0 - TOP / layout.size.height) + margin("bmargin", bottom) +
-        "set border 1\nset xrange [0:100]\nset xlabel 'share of requests (%)'\n"
+        "set border 1\nset xrange [0:100]\nset xlabel 'share of requests (%)' offset 0,0.3\n"
         "set yrange [" +
         FormatDouble(static_cast<double>(policies.size()) - 0.5) +
         ":-0.5]\n"

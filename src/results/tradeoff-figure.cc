@@ -20,7 +20,7 @@ namespace
 constexpr FigureSize SIZE{800, 500};
 
 // The plot's area in the figure; fixed, so that labels can be laid out without asking gnuplot.
-constexpr Box AREA{0.105 * SIZE.width, 0.14 * SIZE.height, 0.82 * SIZE.width, 0.96 * SIZE.height};
+constexpr Box AREA{0.105 * SIZE.width, 0.15 * SIZE.height, 0.82 * SIZE.width, 0.96 * SIZE.height};
 
 // Of the 13 point font in points: advance of an average character, height of a line.
 constexpr double CHARACTER_WIDTH = 7.8;
@@ -246,8 +246,9 @@ FigureWriter::DrawEnergyLatency(const std::vector<TradeoffPoint>& all)
         "plot " +
         file + ":(1000*column(3)):(1000*column(4)):(" + scale + "column(6)):(" + scale +
         "column(7)) with xyerrorbars pointtype 0 linewidth 1.2 linecolor rgb '#606060', \\\n" +
-        file + " with points pointtype 7 pointsize 1.75 linecolor rgb 'black', \\\n" + file +
-        ":(100*column(8)) with points pointtype 7 pointsize 1.45 linecolor palette\n";
+        file + " with points pointtype 7 pointsize 1.75*pointScale linecolor rgb 'black', \\\n" +
+        file +
+        ":(100*column(8)) with points pointtype 7 pointsize 1.45*pointScale linecolor palette\n";
     DrawWithGnuplot(m_folder, "energy-latency", SIZE, body);
     return true;
 }
