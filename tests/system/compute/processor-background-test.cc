@@ -55,6 +55,25 @@ TEST_F(ProcessorBackground, UsesTheSameQueueAndWorkersAsRequests)
     EXPECT_NEAR(m_processor->GetBusyJoule(), 0.005, 1e-12) << "but it costs energy";
 }
 
+TEST_F(ProcessorBackground, IsNeverBatchedNorHeld)
+{
+    Make({{"BatchLimit", "2"},
+          {"BatchWait", "5ms"},
+          {"BackgroundInterarrival", "ns3::ConstantRandomVariable[Constant=0.010]"},
+          {"BackgroundService", "ns3::ConstantRandomVariable[Constant=0.001]"}});
+    std::vector<std::int64_t> endedNs;
+    m_processor->TraceConnectWithoutContext(
+        "JobEnded", MakeCallback(+[](std::vector<std::int64_t>* list, const ComputeResult& result) {
+                        list->push_back(result.ended.GetNanoSeconds());
+                    }).Bind(&endedNs));
+    m_processor->Start();
+    SubmitAt(MilliSeconds(9), Job(0, MilliSeconds(2)));
+    Simulator::Stop(MilliSeconds(19));
+    Simulator::Run();
+    EXPECT_THAT(endedNs, ElementsAre(11000000, 16000000))
+        << "background at 10 ms goes at once, the request is held until 14 ms";
+}
+
 TEST_F(ProcessorBackground, ComesOnlyInOnPeriodsAndItsClockStandsStillInOffPeriods)
 {
     // On 0..25, off 25..60, on 60..85: arrivals at 10, 20; 5 of the next 10 ms had passed, so 65,

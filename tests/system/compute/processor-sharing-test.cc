@@ -59,6 +59,10 @@ TEST_F(ProcessorSharing, SeveralWorkersNeverSpeedUpOneJob)
     SubmitAt(MilliSeconds(0), Job(0, MilliSeconds(6)));
     SubmitAt(MilliSeconds(0), Job(1, MilliSeconds(6)));
     SubmitAt(MilliSeconds(2), Job(2, MilliSeconds(6)));
+    Simulator::Schedule(MilliSeconds(5), [this] {
+        // A and B have 2, C has 4 ms left, for two workers.
+        EXPECT_EQ(m_processor->GetBacklog(), MilliSeconds(4));
+    });
     Simulator::Run();
     EXPECT_EQ(EndedNs(0), 8000000);
     EXPECT_EQ(EndedNs(1), 8000000);
