@@ -13,11 +13,13 @@ if(TARGET edgeward-torch)
   install(TARGETS edgeward-torch LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 endif()
 
-# Headers keep their module in front. Those of agent and profiler are private, cli is a program.
+# Headers keep their module in front. Those of agent and profiler are private, cli is a program, and toml++ is nobody
+# else's business.
 foreach(module base dnn plan rl results policy compute net offload scenario)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/${module}
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/edgeward
-    FILES_MATCHING PATTERN "*.h")
+    FILES_MATCHING PATTERN "*.h"
+    PATTERN "toml-document.h" EXCLUDE)
 endforeach()
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION ${CMAKE_INSTALL_DATADIR}/edgeward)
