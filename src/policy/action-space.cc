@@ -127,6 +127,17 @@ ActionSpace::IsPositionAllowed(const DecisionContext& context, std::size_t posit
     });
 }
 
+std::size_t
+ActionSpace::FirstAllowedPosition(const DecisionContext& context) const
+{
+    std::size_t position = 0;
+    while (!IsPositionAllowed(context, position))
+    {
+        ++position;
+    }
+    return position;
+}
+
 bool
 ActionSpace::IsVariantAllowed(double accuracyFloor, VariantId variant) const
 {

@@ -59,6 +59,9 @@ class ActionSpace
     /** Whether the node at @p position may be used. */
     bool IsPositionAllowed(const DecisionContext& context, std::size_t position) const;
 
+    /** The first position that may be used: the device itself, as a rule. */
+    std::size_t FirstAllowedPosition(const DecisionContext& context) const;
+
     /** Whether @p variant may be used for a request with that accuracy floor. */
     bool IsVariantAllowed(double accuracyFloor, VariantId variant) const;
 

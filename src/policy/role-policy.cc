@@ -51,7 +51,12 @@ class RolePolicy : public ActionPolicy
                 bestNs = latencyNs;
             }
         }
-        return best >= 0 ? best : Fallback(context);
+        if (best >= 0)
+        {
+            return best;
+        }
+        const std::size_t position = Actions().FirstAllowedPosition(context);
+        return Actions().Action(position, ChooseVariant(context, position));
     }
 
   private:
@@ -107,18 +112,6 @@ class RolePolicy : public ActionPolicy
         const bool isFixed = m_variant != NO_VARIANT &&
                              Actions().IsVariantAllowed(context.request.accuracyFloor, m_variant);
         return isFixed ? m_variant : Actions().FastestVariant(context, position);
-    }
-
-    /** No node of the role can be reached: the first position that can. */
-    std::int32_t
-    Fallback(const DecisionContext& context) const
-    {
-        std::size_t position = 0;
-        while (!Actions().IsPositionAllowed(context, position))
-        {
-            ++position;
-        }
-        return Actions().Action(position, ChooseVariant(context, position));
     }
 
     Spec m_spec;
