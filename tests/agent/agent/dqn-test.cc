@@ -117,6 +117,61 @@ TEST(Dqn, TheTargetNetworkFollowsOnlyEveryTargetNetworkFrequency)
     EXPECT_NE(OnlineParameters(*learner), copied);
 }
 
+/** Q-values of one of the networks. */
+std::vector<float>
+ValuesOf(const Dqn& learner, QTrainer::Network network, const Observation& observation)
+{
+    std::vector<float> values(ACTIONS);
+    learner.Networks().Values(network, observation.data(), 1, values.data());
+    return values;
+}
+
+class DqnTargets : public testing::TestWithParam<bool>
+{
+};
+
+TEST_P(DqnTargets, AreMadeOfTheNetworksThatTheRuleNames)
+{
+    // A replay of one transition makes every loss predictable: (Q(s, a) - y)^2 with y by the rule's
+    // own definition.
+    const bool isDouble = GetParam();
+    auto learner = MakeDqn(
+        "hiddenLayers=16,bufferSize=1,learningStarts=1,batchSize=1,trainFrequency=1,loss=mse,"
+        "learningRate=0.01,targetNetworkFrequency=40,startEpsilon=1,endEpsilon=1",
+        isDouble ? "doubleDqn=true" : "doubleDqn=false");
+    learner->Start(MakeProblem(FEATURES, ACTIONS, 0));
+    RandomStream random(6);
+    int disagreements = 0;
+    for (int step = 0; step < 100; ++step)
+    {
+        Transition transition = test::RandomTransition(random, FEATURES, ACTIONS);
+        transition.discount = 0.9F;
+        transition.nextMask[random.Index(ACTIONS)] = 0;
+        const std::vector<float> online =
+            ValuesOf(*learner, QTrainer::Network::ONLINE, transition.nextObservation);
+        const std::vector<float> target =
+            ValuesOf(*learner, QTrainer::Network::TARGET, transition.nextObservation);
+        const std::int32_t byOnline = BestAllowedAction(online.data(), transition.nextMask);
+        const std::int32_t byTarget = BestAllowedAction(target.data(), transition.nextMask);
+        disagreements += byOnline != byTarget ? 1 : 0;
+        const double next = target[static_cast<std::size_t>(isDouble ? byOnline : byTarget)];
+        const double value =
+            ValuesOf(*learner,
+                     QTrainer::Network::ONLINE,
+                     transition.observation)[static_cast<std::size_t>(transition.action)];
+        const double error = value - (transition.reward + transition.discount * next);
+
+        const double before = learner->Progress().loss;
+        learner->Observe(transition);
+        // The first loss counts whole in the moving average, every later one with a hundredth.
+        const double weight = step == 0 ? 1.0 : 0.01;
+        EXPECT_NEAR(learner->Progress().loss, before + weight * (error * error - before), 1e-6);
+    }
+    EXPECT_GT(disagreements, 10) << "else both rules are the same";
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, DqnTargets, testing::Bool());
+
 TEST(Dqn, EpsilonFallsLinearlyWithTheDecisions)
 {
     auto learner = MakeDqn("startEpsilon=1,endEpsilon=0.1,explorationFraction=0.5");

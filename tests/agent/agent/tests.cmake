@@ -9,4 +9,8 @@ if(TARGET edgeward-agent)
       ${CMAKE_CURRENT_LIST_DIR}/q-trainer-test.cc
       ${CMAKE_CURRENT_LIST_DIR}/td-target-test.cc
   )
+
+  edgeward_test(agent-plugin LABEL agent LIBRARY SOURCES ${CMAKE_CURRENT_LIST_DIR}/plugin-test.cc LINK ${CMAKE_DL_LIBS})
+  target_compile_definitions(agent-plugin PRIVATE EDGEWARD_TORCH_PLUGIN="$<TARGET_FILE:edgeward-torch>")
+  add_dependencies(agent-plugin edgeward-torch)
 endif()
