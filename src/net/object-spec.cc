@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "net/attribute-check.h"
 
 #include "ns3/string.h"
 
@@ -30,32 +31,6 @@ NamesBelow(TypeId base)
         }
     }
     return names;
-}
-
-void
-CheckAttribute(TypeId type,
-               const std::string& name,
-               const std::string& value,
-               const std::string& key)
-{
-    TypeId::AttributeInformation information;
-    if (!type.LookupAttributeByName(name, &information))
-    {
-        std::vector<std::string> known;
-        for (std::size_t i = 0; i < type.GetAttributeN(); i++)
-        {
-            known.push_back(type.GetAttribute(i).name);
-        }
-        throw ConfigError(
-            {}, key, type.GetName() + " has no attribute '" + name + "'", DidYouMean(name, known));
-    }
-    if (!information.checker->CreateValidValue(StringValue(value)))
-    {
-        throw ConfigError({},
-                          key,
-                          "'" + value + "' is no value of " + type.GetName() + "::" + name,
-                          "it takes " + information.checker->GetUnderlyingTypeInformation());
-    }
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 edgeward_module(net
   SOURCES
     access-network.cc
+    attribute-check.cc
     backhaul.cc
     csma-access.cc
     frame.cc

@@ -416,14 +416,9 @@ WifiAccess::ExpectTransferSeconds(std::uint32_t device,
                                   std::uint64_t otherBytes) const
 {
     const double rateBps = GetLinkRateBps(device);
-    double seconds = ExpectWifiSeconds(m_settings, rateBps, bytes);
     // Stations take turns: until our last byte each of the others moves at most as much as we do.
     const auto others = std::min<std::uint64_t>(otherBytes, (m_deviceDevices.GetN() - 1) * bytes);
-    if (others > 0)
-    {
-        seconds += ExpectWifiSeconds(m_settings, rateBps, others);
-    }
-    return seconds;
+    return ExpectWifiSeconds(m_settings, rateBps, bytes, others);
 }
 
 } // namespace edgeward

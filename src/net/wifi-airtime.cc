@@ -51,19 +51,37 @@ constexpr double AIFSN = 3;                ///< best effort
 // Block acknowledgement of 32 bytes at 24 Mbit/s: preamble 20 us, 3 symbols of 4 us.
 constexpr double BLOCK_ACK_SECONDS = 32e-6;
 
-/** One A-MPDU of @p bytes with everything around it. */
-double
-ExchangeSeconds(const WifiSettings& settings,
-                double preambleSeconds,
-                double rateBps,
-                std::uint64_t bytes)
+/** What is the same for all frames of a cell. */
+struct CellTimes
+{
+    double preambleSeconds; ///< of a data frame, legacy part included
+    double gapSeconds; ///< from the end of a data frame to the start of the next: acknowledgement,
+                       ///< AIFS, mean backoff
+    std::uint64_t mpdus; ///< in the largest A-MPDU
+};
+
+CellTimes
+TimesOf(const WifiSettings& settings)
 {
     const bool isLow = settings.band == "2.4GHz";
     const double sifs = isLow ? 10e-6 : 16e-6;
     const double extension = isLow ? 6e-6 : 0.0; // signal extension of ERP
-    const double aifs = sifs + AIFSN * SLOT_SECONDS;
-    return aifs + MEAN_BACKOFF_SLOTS * SLOT_SECONDS + preambleSeconds + 8.0 * bytes / rateBps +
-           sifs + BLOCK_ACK_SECONDS + 2 * extension;
+    const double contention = sifs + (AIFSN + MEAN_BACKOFF_SLOTS) * SLOT_SECONDS;
+    const std::uint64_t mpduBytes = PACKET_MESSAGE_BYTES + PACKET_HEADER_BYTES + MPDU_BYTES;
+    CellTimes times;
+    times.preambleSeconds = Standards().at(settings.standard).preambleSeconds +
+                            4e-6 * (settings.streams - 1) + extension;
+    times.gapSeconds = sifs + BLOCK_ACK_SECONDS + extension + contention;
+    times.mpdus =
+        std::max<std::uint64_t>(1, std::min(BLOCK_ACK_WINDOW, settings.ampduBytes / mpduBytes));
+    return times;
+}
+
+/** A-MPDUs for so many bytes. */
+std::uint64_t
+FramesOf(const CellTimes& times, std::uint64_t bytes)
+{
+    return (PacketsOf(bytes) + times.mpdus - 1) / times.mpdus;
 }
 
 } // namespace
@@ -111,20 +129,24 @@ WifiSettings::NominalRateBps() const
 }
 
 double
-ExpectWifiSeconds(const WifiSettings& settings, double rateBps, std::uint64_t bytes)
+ExpectWifiSeconds(const WifiSettings& settings,
+                  double rateBps,
+                  std::uint64_t bytes,
+                  std::uint64_t otherBytes)
 {
-    const double preamble =
-        Standards().at(settings.standard).preambleSeconds + 4e-6 * (settings.streams - 1);
-    const std::uint64_t packets = PacketsOf(bytes);
-    const std::uint64_t mpdu = PACKET_MESSAGE_BYTES + PACKET_HEADER_BYTES + MPDU_BYTES;
-    const std::uint64_t perFrame =
-        std::max<std::uint64_t>(1, std::min(BLOCK_ACK_WINDOW, settings.ampduBytes / mpdu));
-    const std::uint64_t frames = (packets + perFrame - 1) / perFrame;
-    const double perExchange = ExchangeSeconds(settings, preamble, rateBps, 0);
-    const double acks = ExchangeSeconds(
-        settings, preamble, rateBps, (perFrame + 1) / 2 * (PACKET_HEADER_BYTES + MPDU_BYTES));
-    return frames * perExchange + 8.0 * WireBytes(bytes, MPDU_BYTES) / rateBps +
-           (frames - 1) * acks;
+    const CellTimes times = TimesOf(settings);
+    const double acks =
+        times.preambleSeconds + times.gapSeconds +
+        8.0 * ((times.mpdus + 1) / 2 * (PACKET_HEADER_BYTES + MPDU_BYTES)) / rateBps;
+    const auto frames = FramesOf(times, bytes);
+    double seconds = frames * times.preambleSeconds + 8.0 * WireBytes(bytes, MPDU_BYTES) / rateBps +
+                     (frames - 1) * (times.gapSeconds + acks);
+    if (otherBytes > 0)
+    {
+        seconds += FramesOf(times, otherBytes) * (times.preambleSeconds + times.gapSeconds + acks) +
+                   8.0 * WireBytes(otherBytes, MPDU_BYTES) / rateBps;
+    }
+    return seconds;
 }
 
 } // namespace edgeward

@@ -27,15 +27,21 @@ struct WifiSettings
 };
 
 /**
- * Expected time of a message between a station and its access point on a free channel (s).
+ * Expected time of a message between a station and its access point (s), to the end of the last
+ * frame.
  *
- * Packets go in A-MPDUs, each after AIFS and a mean backoff and answered by a block
- * acknowledgement; between two A-MPDUs one with TCP's acknowledgements comes back. No
- * retransmissions. Constants from IEEE 802.11-2020 (best effort access category; OFDM PHY, HT 19,
- * VHT 21) and 802.11ax-2021 (HE 27).
- * @param rateBps data rate of the link, > 0
+ * Packets go in A-MPDUs. On a free channel the first is sent at once; between two come the block
+ * acknowledgement, AIFS and a mean backoff, and the A-MPDU that carries TCP's acknowledgements
+ * back. Bytes of others go before ours. No retransmissions. Constants from IEEE 802.11-2020 (best
+ * effort access category; OFDM PHY 17, HT 19, VHT 21) and 802.11ax-2021 (HE 27).
+ * @param rateBps    data rate of the link, > 0
+ * @param bytes      of the message
+ * @param otherBytes that other stations send meanwhile, at the same rate
  */
-double ExpectWifiSeconds(const WifiSettings& settings, double rateBps, std::uint64_t bytes);
+double ExpectWifiSeconds(const WifiSettings& settings,
+                         double rateBps,
+                         std::uint64_t bytes,
+                         std::uint64_t otherBytes);
 
 } // namespace edgeward
 

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(system-net LABEL system MODULES base net
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/frame-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/net-rig.cc
+    ${CMAKE_CURRENT_LIST_DIR}/object-spec-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/tcp-transport-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/topology-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/udp-transport-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/wifi-access-test.cc
+)

@@ -1,0 +1,171 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/topology.h"
+
+#include "base/errors.h"
+#include "support/simulator-test.h"
+#include "system/net/net-rig.h"
+
+#include "ns3/nstime.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+
+namespace edgeward
+{
+namespace
+{
+
+using ns3::MilliSeconds;
+using ns3::Seconds;
+using ::testing::HasSubstr;
+
+class TopologyTest : public SimulatorTest, public ::testing::WithParamInterface<const char*>
+{
+};
+
+BackhaulConfig
+Wan()
+{
+    BackhaulConfig wan;
+    wan.rate = ns3::DataRate("100Mbps");
+    wan.delay = MilliSeconds(10);
+    return wan;
+}
+
+TEST_P(TopologyTest, EveryNodeReachesEveryOther)
+{
+    NetRig rig(3, MakeFactory(GetParam()));
+    rig.AddServerInGateway();
+    const NodeId edge = rig.AddServer();
+    rig.AddServer(-1, Wan());
+    rig.AddServer(edge - 3, Wan());
+    rig.Start(MakeFactory("edgeward::UdpTransport"));
+    std::set<ns3::Ipv4Address> addresses;
+    int sent = 0;
+    for (NodeId from = 0; from < rig.topology->GetN(); from++)
+    {
+        addresses.insert(rig.topology->GetAddress(from));
+        for (NodeId to = 0; to < rig.topology->GetN(); to++)
+        {
+            if (from != to)
+            {
+                rig.SendAt(Seconds(2) + MilliSeconds(100 * sent++), from, to, 1000 * from + to);
+            }
+        }
+    }
+    rig.RunUntil(Seconds(10));
+    EXPECT_EQ(addresses.size(), rig.topology->GetN());
+    ASSERT_EQ(rig.arrivals.size(), static_cast<std::size_t>(sent));
+    for (const auto& arrival : rig.arrivals)
+    {
+        EXPECT_EQ(arrival.message.payloadBytes, 1000 * arrival.from + arrival.to);
+    }
+}
+
+TEST_P(TopologyTest, TheExpectationOfAnIdleNetworkIsWhatAMessageTakes)
+{
+    NetRig rig(3, MakeFactory(GetParam()));
+    const NodeId edge = rig.AddServer();
+    const NodeId cloud = rig.AddServer(0, Wan());
+    rig.Start(MakeFactory("edgeward::TcpTransport"));
+    std::vector<double> expected;
+    std::vector<NodeId> pairs[2];
+    for (const std::uint64_t bytes : {200, 20000, 150000})
+    {
+        for (const auto& [from, to] :
+             {std::pair{0u, edge}, {0u, cloud}, {edge, 1u}, {cloud, 2u}, {edge, cloud}})
+        {
+            // Repeated, so that the last transfer meets an open window; the last one counts.
+            for (int i = 0; i < 8; i++)
+            {
+                const auto at = Seconds(2) + MilliSeconds(500 * (8 * expected.size() + i));
+                rig.SendAt(at, from, to, bytes);
+            }
+            pairs[0].push_back(from);
+            pairs[1].push_back(to);
+            expected.push_back(bytes);
+        }
+    }
+    rig.RunUntil(Seconds(100));
+    ASSERT_EQ(rig.arrivals.size(), 8 * expected.size());
+    for (std::size_t i = 0; i < expected.size(); i++)
+    {
+        const std::int64_t startNs = 2000000000 + 500000000LL * (8 * i + 7);
+        const double seconds = (rig.arrivals[8 * i + 7].timeNs - startNs) * 1e-9;
+        const double bytes = expected[i] + 28; // header 10, prefix 18
+        const double expectation =
+            rig.topology->ExpectTransferSeconds(pairs[0][i], pairs[1][i], bytes, 0);
+        // Wired paths: the expectation counts the first packet as a full one. Shared media: TCP's
+        // acknowledgements, and backoffs drawn from 0 to 15 slots of 9 us where the expectation has
+        // the mean, two or three in 150 kB.
+        const double slack =
+            std::string(GetParam()) == "edgeward::PointToPointAccess" ? 0.02 : 0.10;
+        EXPECT_NEAR(seconds, expectation, slack * expectation + 20e-6)
+            << pairs[0][i] << " to " << pairs[1][i] << ", " << bytes << " bytes";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(AllAccessNetworks,
+                         TopologyTest,
+                         ::testing::Values("edgeward::PointToPointAccess",
+                                           "edgeward::CsmaAccess",
+                                           "edgeward::WifiAccess"),
+                         [](const auto& info) { return std::string(info.param).substr(10); });
+
+using TopologyErrorTest = SimulatorTest;
+
+/** What @p action complains about. */
+template <typename Action>
+std::string
+ComplaintOf(Action action)
+{
+    try
+    {
+        action();
+    }
+    catch (const ConfigError& error)
+    {
+        return error.what();
+    }
+    return "no complaint";
+}
+
+TEST_F(TopologyErrorTest, BadLinksAreNamedWithTheirRemedy)
+{
+    const auto complaint = [](auto change) {
+        BackhaulConfig config;
+        change(config);
+        return ComplaintOf([&] { ValidateBackhaul(config, "servers.cloud.link"); });
+    };
+    EXPECT_THAT(complaint([](auto& c) { c.rate = ns3::DataRate(0); }),
+                HasSubstr("servers.cloud.link.rate"));
+    EXPECT_THAT(complaint([](auto& c) { c.delay = Seconds(-1); }), HasSubstr("link.delay"));
+    EXPECT_THAT(complaint([](auto& c) { c.extraEgressDelay = Seconds(-1); }),
+                HasSubstr("link.extraEgressDelay"));
+    EXPECT_THAT(complaint([](auto& c) { c.loss = 1.5; }), HasSubstr("1.5 is no probability"));
+    EXPECT_THAT(complaint([](auto& c) { c.loss = std::nan(""); }), HasSubstr("link.loss"));
+    EXPECT_THAT(complaint([](auto& c) { c.queuePackets = 0; }), HasSubstr("link.queuePackets"));
+    EXPECT_EQ(complaint([](auto&) {}), "no complaint");
+}
+
+TEST_F(TopologyErrorTest, AServerBehindALaterOneOrTwiceOnANodeIsRefused)
+{
+    NetRig rig(1, MakeFactory("edgeward::PointToPointAccess"));
+    EXPECT_THAT(ComplaintOf([&] { rig.AddServer(0); }), HasSubstr("0 is no earlier server"));
+    rig.AddServerInGateway();
+    EXPECT_THAT(ComplaintOf([&] { rig.AddServerInGateway(); }),
+                HasSubstr("two servers on one node"));
+}
+
+TEST_F(TopologyErrorTest, AnAccessNetworkWithoutDevicesIsRefused)
+{
+    NetRig rig(0, MakeFactory("edgeward::CsmaAccess"));
+    EXPECT_THAT(ComplaintOf([&] { rig.topology->Build(); }),
+                HasSubstr("0 devices on an access network"));
+}
+
+} // namespace
+} // namespace edgeward
