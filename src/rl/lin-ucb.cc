@@ -32,14 +32,6 @@ AsVector(const std::vector<double>& values)
     return {values.data(), static_cast<Eigen::Index>(values.size())};
 }
 
-Eigen::VectorXd
-AsVector(const Observation& context)
-{
-    return Eigen::Map<const Eigen::VectorXf>(context.data(),
-                                             static_cast<Eigen::Index>(context.size()))
-        .cast<double>();
-}
-
 std::string
 Key(std::size_t action, const std::string& what)
 {
@@ -90,23 +82,36 @@ LinUcb::LinUcb(std::size_t features, std::size_t actions, double alpha, double r
 }
 
 double
+LinUcb::Estimate(const std::vector<double>& context, const Arm& arm) const
+{
+    return AsVector(arm.theta).dot(AsVector(context));
+}
+
+double
+LinUcb::Bonus(const std::vector<double>& context, const Arm& arm) const
+{
+    const ConstVector x = AsVector(context);
+    const double variance = x.dot(AsMatrix(arm.inverse, m_features) * x);
+    // Rounding may leave a tiny negative number where nothing is left to learn.
+    return m_alpha * std::sqrt(std::max(variance, 0.0));
+}
+
+double
 LinUcb::Estimate(const Observation& context, std::size_t action) const
 {
-    return AsVector(m_arms.at(action).theta).dot(AsVector(context));
+    return Estimate({context.begin(), context.end()}, m_arms.at(action));
 }
 
 double
 LinUcb::Bonus(const Observation& context, std::size_t action) const
 {
-    const Eigen::VectorXd x = AsVector(context);
-    const double variance = x.dot(AsMatrix(m_arms.at(action).inverse, m_features) * x);
-    // Rounding may leave a tiny negative number where nothing is left to learn.
-    return m_alpha * std::sqrt(std::max(variance, 0.0));
+    return Bonus({context.begin(), context.end()}, m_arms.at(action));
 }
 
 std::int32_t
 LinUcb::Choose(const Observation& context, const ActionMask& mask) const
 {
+    const std::vector<double> x(context.begin(), context.end());
     std::int32_t best = -1;
     double bestScore = 0.0;
     for (std::size_t action = 0; action < m_arms.size(); ++action)
@@ -115,7 +120,7 @@ LinUcb::Choose(const Observation& context, const ActionMask& mask) const
         {
             continue;
         }
-        const double score = Estimate(context, action) + Bonus(context, action);
+        const double score = Estimate(x, m_arms[action]) + Bonus(x, m_arms[action]);
         if (best < 0 || score > bestScore)
         {
             best = static_cast<std::int32_t>(action);
@@ -133,7 +138,8 @@ void
 LinUcb::Update(const Observation& context, std::size_t action, double reward)
 {
     Arm& arm = m_arms.at(action);
-    const Eigen::VectorXd x = AsVector(context);
+    const std::vector<double> values(context.begin(), context.end());
+    const ConstVector x = AsVector(values);
     const auto size = static_cast<Eigen::Index>(m_features);
     Eigen::Map<Eigen::MatrixXd> inverse(arm.inverse.data(), size, size);
     // Sherman and Morrison 1950: (A + x x^T)^-1 = A^-1 - (A^-1 x)(A^-1 x)^T / (1 + x^T A^-1 x), for

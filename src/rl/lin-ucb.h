@@ -70,6 +70,12 @@ class LinUcb
         std::vector<double> theta;   ///< A^-1 b (features)
     };
 
+    /** theta^T x of @p arm. @param context features many numbers */
+    double Estimate(const std::vector<double>& context, const Arm& arm) const;
+
+    /** alpha sqrt(x^T A^-1 x) of @p arm. */
+    double Bonus(const std::vector<double>& context, const Arm& arm) const;
+
     void UpdateTheta(Arm& arm) const;
 
     std::size_t m_features;
