@@ -13,7 +13,7 @@ namespace edgeward
 
 /**
  * Processor sharing: n jobs on k workers each run at rate min(1, k / n) (Kleinrock, "Queueing
- * Systems" vol. 2, section 4.4, for k = 1).
+ * Systems" vol. 2, chapter 4, for k = 1).
  *
  * As all jobs run at one rate, one number suffices: the service V that a job present all along
  * would have got. A job that comes at V ends when V has grown by its work, so the next job to end

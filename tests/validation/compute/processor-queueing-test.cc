@@ -34,7 +34,7 @@ constexpr RequestId WARM_UP_JOBS = 2000;
 constexpr double SERVICE_SECONDS = 0.010;
 
 /** Probability that an arrival waits in M/M/c (Erlang C; Kleinrock, "Queueing Systems" vol. 1,
- * eq. 3.40). */
+ * chapter 3). */
 double
 ErlangC(int servers, double offered)
 {
@@ -78,7 +78,7 @@ MmcSojourn(int servers, double load)
     return 1.0 + ErlangC(servers, servers * load) / (servers * (1.0 - load));
 }
 
-/** Pollaczek-Khinchine (Kleinrock vol. 1, eq. 5.69). */
+/** Pollaczek-Khinchine (Kleinrock vol. 1, chapter 5). */
 double
 Mg1Sojourn(double load, double variation)
 {
@@ -103,16 +103,16 @@ Cases()
         cases.push_back({"MM2", {gamma, {"Workers", "2"}}, load, 2, 1.0, MmcSojourn(2, load)});
         cases.push_back({"MM4", {gamma, four}, load, 4, 1.0, MmcSojourn(4, load)});
         // Sharing: the mean depends on the distribution by its mean only (Kleinrock vol. 2,
-        // eq. 4.17).
+        // chapter 4).
         cases.push_back({"MD1PS", {sharing}, load, 1, 0.0, 1.0 / (1.0 - load)});
         cases.push_back({"MG1PS", {sharing, gamma}, load, 1, 1.5, 1.0 / (1.0 - load)});
         // With exponential work the number of jobs is the same Markov chain as in M/M/c.
         cases.push_back({"MM4PS", {sharing, gamma, four}, load, 4, 1.0, MmcSojourn(4, load)});
         // An order that ignores lengths cannot change the mean (conservation law, Kleinrock vol. 2,
-        // eq. 3.16).
+        // chapter 3).
         cases.push_back({"MM1EDF", {gamma, edf}, load, 1, 1.0, 1.0 / (1.0 - load), 0.0, true});
     }
-    // M/M/1/K with K = 5: p_n = (1 - r) r^n / (1 - r^6) (Kleinrock vol. 1, eq. 3.19), Little's law
+    // M/M/1/K with K = 5: p_n = (1 - r) r^n / (1 - r^6) (Kleinrock vol. 1, chapter 3), Little's law
     // over accepted jobs.
     for (const double load : {0.6, 1.2})
     {
