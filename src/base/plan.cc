@@ -61,6 +61,24 @@ EdgeProblem(const PlanEdge& edge, std::size_t stages)
     return "";
 }
 
+/** Whether the stages form one chain: each but the first fed by the one before and by no other. */
+bool
+IsChain(const Plan& plan)
+{
+    if (plan.edges.size() + 1 != plan.stages.size())
+    {
+        return false;
+    }
+    for (std::uint16_t stage = 0; stage < plan.stages.size(); ++stage)
+    {
+        if (plan.Outgoing(stage).size() > 1 || plan.Incoming(stage).size() > 1)
+        {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 Plan
@@ -152,6 +170,14 @@ Plan::Problem(NodeId nodes, VariantId variants) const
         if (!problem.empty())
         {
             return "edge " + std::to_string(e) + " " + problem;
+        }
+    }
+    for (const Stage& stage : stages)
+    {
+        // Branches that are extended at the same time would give their new stages the same numbers.
+        if (stage.exit.kind == ExitRule::Kind::ASK_POLICY && !IsChain(*this))
+        {
+            return "the plan asks the policy at an exit but is no chain";
         }
     }
     return "";

@@ -64,58 +64,64 @@ StateView::StateView(const OffloadParts& parts, NodeId owner)
 {
 }
 
-const StateView::Knowledge&
-StateView::Of(NodeId server) const
+StateView::Knowledge*
+StateView::Find(NodeId node)
 {
-    return m_servers.at(server - m_parts.environment.Devices());
-}
-
-StateView::Knowledge&
-StateView::Of(NodeId server)
-{
-    return m_servers.at(server - m_parts.environment.Devices());
+    const std::size_t devices = m_parts.environment.Devices();
+    return node < devices ? nullptr : &m_servers.at(node - devices);
 }
 
 void
 StateView::OnState(NodeId server, const WireState& state)
 {
-    Knowledge& known = Of(server);
-    known.silentSinceNs = -1;
-    // News may overtake each other on different connections: keep the younger.
-    if (state.measuredNs >= known.state.measuredNs)
+    Knowledge* known = Find(server);
+    if (!known)
     {
-        known.state = state;
-        known.heardNs = NowNs();
+        return;
+    }
+    known->silentSinceNs = -1;
+    // News may overtake each other on different connections: keep the younger.
+    if (state.measuredNs >= known->state.measuredNs)
+    {
+        known->state = state;
+        known->heardNs = NowNs();
     }
 }
 
 void
 StateView::OnUpload(NodeId server, std::uint64_t bytes, double seconds)
 {
-    Knowledge& known = Of(server);
-    known.uploadBytes = known.uploadSeconds < 0.0
-                            ? static_cast<double>(bytes)
-                            : Smooth(known.uploadBytes, static_cast<double>(bytes));
-    known.uploadSeconds = Smooth(known.uploadSeconds, seconds);
+    if (Knowledge* known = Find(server))
+    {
+        const double sample = static_cast<double>(bytes);
+        known->uploadBytes =
+            known->uploadSeconds < 0.0 ? sample : Smooth(known->uploadBytes, sample);
+        known->uploadSeconds = Smooth(known->uploadSeconds, seconds);
+    }
 }
 
 void
 StateView::OnReturn(NodeId server, double seconds)
 {
-    Knowledge& known = Of(server);
-    known.returnSeconds = Smooth(known.returnSeconds, seconds);
+    if (Knowledge* known = Find(server))
+    {
+        known->returnSeconds = Smooth(known->returnSeconds, seconds);
+    }
 }
 
 void
 StateView::OnSilence(NodeId server)
 {
-    Of(server).silentSinceNs = NowNs();
+    if (Knowledge* known = Find(server))
+    {
+        known->silentSinceNs = NowNs();
+    }
 }
 
 NodeState
 StateView::Describe(NodeId server, const InferenceRequest& request) const
 {
-    const Knowledge& known = Of(server);
+    const Knowledge& known = m_servers.at(server - m_parts.environment.Devices());
     const double rate = m_parts.probe.linkRateBps(request.device);
     const double bytes = static_cast<double>(request.inputBytes);
 

@@ -52,8 +52,8 @@ class StateView
         double returnSeconds = -1.0;     ///< smoothed; -1: none measured
     };
 
-    const Knowledge& Of(NodeId server) const;
-    Knowledge& Of(NodeId server);
+    /** Null for devices: nothing is kept about peers. */
+    Knowledge* Find(NodeId node);
 
     const OffloadParts& m_parts;
     NodeId m_owner;

@@ -32,3 +32,17 @@ TEST(Plan, AnEdgeBackwardsIsAProblem)
     plan.edges[0].to = 0;
     EXPECT_EQ(plan.Problem(1, 1), "edge 0 does not lead from an earlier to a later stage");
 }
+
+TEST(Plan, OnlyAChainMayAskThePolicyAgain)
+{
+    Plan chain = Plan::Chain({Stage{}, Stage{}}, {10});
+    for (Stage& stage : chain.stages)
+    {
+        stage.node = 0;
+    }
+    chain.stages[0].exit.kind = ExitRule::Kind::ASK_POLICY;
+    EXPECT_EQ(chain.Problem(1, 1), "");
+    Plan branches = chain;
+    branches.edges.clear();
+    EXPECT_EQ(branches.Problem(1, 1), "the plan asks the policy at an exit but is no chain");
+}
