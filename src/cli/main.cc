@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "scenario/manifest.h"
 
+#include <csignal>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -55,6 +56,9 @@ Main(int argc, char** argv)
 {
     RememberCommandLine(argc, argv);
     SetUpMessages();
+    // A file that may not grow is a full disk: an error of the write, with a message, instead of a
+    // silent death.
+    std::signal(SIGXFSZ, SIG_IGN);
     CLI::App program(
         "Edgeward simulates where the inferences of a neural network run: on the device, at the "
         "edge, in the "

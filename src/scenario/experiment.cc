@@ -20,6 +20,9 @@ namespace
 
 using Clock = std::chrono::steady_clock;
 
+/** What a training that went through sends as its result. */
+const char* const COMPLETE = "complete";
+
 double
 SecondsSince(Clock::time_point begin)
 {
@@ -171,9 +174,10 @@ Experiment::AddTraining()
         return RunTraining(spec, report);
     };
     job.note = [this](const std::string& note) { TakeRow(note); };
-    job.done = [this](const std::string&) {
+    job.done = [this](const std::string& end) {
         m_progress.isTraining = false;
-        if (m_options.evaluates && InterruptGuard::Count() == 0)
+        m_isCutShort = end != COMPLETE;
+        if (m_options.evaluates && !m_isCutShort && InterruptGuard::Count() == 0)
         {
             AddEvaluations(true);
         }
@@ -224,7 +228,7 @@ Experiment::RunTraining(const Spec& spec, const Job::Report& report) const
     const auto end = Train(plan, m_simulate, *learning, *m_reward, [&](const TrainingRow& row) {
         report(ToText(row));
     });
-    return end == TrainingEnd::COMPLETE ? "complete" : "interrupted";
+    return end == TrainingEnd::COMPLETE ? COMPLETE : "interrupted";
 }
 
 /** Queues every replication of the policies that are trained here, or of those that are not. */
@@ -356,7 +360,7 @@ Experiment::ThrowFailures() const
         throw std::runtime_error(others + "\nwhat the other processes computed is in " +
                                  m_options.folder);
     }
-    if (m_pool.WasInterrupted())
+    if (m_pool.WasInterrupted() || m_isCutShort)
     {
         const bool hasCheckpoint = !m_rows.empty();
         throw InterruptedError("interrupted; results so far are in " + m_options.folder +

@@ -121,6 +121,7 @@ class Experiment
     std::map<std::size_t, RecordBlock> m_early; ///< results whose turn to be stored has not come
     std::size_t m_nextToStore = 0;
     std::vector<TrainingRow> m_rows;
+    bool m_isCutShort = false; ///< an interrupt ended the training
     ExperimentProgress m_progress;
     ProgressFunction m_tell;
     std::chrono::steady_clock::time_point m_begin;

@@ -46,6 +46,13 @@ Collect(ProblemList& problems, Check check)
     }
 }
 
+/** "servers.2.via" */
+std::string
+Path(const std::string& table, std::size_t index, const std::string& key)
+{
+    return table + "." + std::to_string(index) + "." + key;
+}
+
 /** Names must be unique and may not hold what separates parts of names elsewhere. */
 void
 CheckNames(const ScenarioConfig& config, ProblemList& problems)
@@ -70,13 +77,13 @@ CheckNames(const ScenarioConfig& config, ProblemList& problems)
                     where, key, "is '" + name + "', which is taken", "choose another name"));
             }
         };
-    for (const DeviceGroupConfig& group : config.devices)
+    for (std::size_t i = 0; i < config.devices.size(); ++i)
     {
-        check(group.name, group.where, "devices.name");
+        check(config.devices[i].name, config.devices[i].where, Path("devices", i, "name"));
     }
-    for (const ServerConfig& server : config.servers)
+    for (std::size_t i = 0; i < config.servers.size(); ++i)
     {
-        check(server.name, server.where, "servers.name");
+        check(config.servers[i].name, config.servers[i].where, Path("servers", i, "name"));
     }
 }
 
@@ -86,12 +93,13 @@ CheckNodes(const ScenarioConfig& config, ProblemList& problems)
 {
     std::vector<std::string> vias{"gateway"};
     std::vector<std::string> hosts{"device"};
-    for (const ServerConfig& server : config.servers)
+    for (std::size_t i = 0; i < config.servers.size(); ++i)
     {
+        const ServerConfig& server = config.servers[i];
         if (std::find(vias.begin(), vias.end(), server.via) == vias.end())
         {
             problems.Add(ConfigError(server.where,
-                                     "servers.via",
+                                     Path("servers", i, "via"),
                                      "'" + server.via + "' is no earlier server",
                                      DidYouMean(server.via, vias)));
         }
@@ -106,12 +114,13 @@ CheckNodes(const ScenarioConfig& config, ProblemList& problems)
                                  DidYouMean(config.decision.host, hosts)));
     }
     const std::vector<std::string> nodes = config.NodeNames();
-    for (const FailureConfig& failure : config.failures)
+    for (std::size_t i = 0; i < config.failures.size(); ++i)
     {
+        const FailureConfig& failure = config.failures[i];
         if (std::find(nodes.begin(), nodes.end(), failure.node) == nodes.end())
         {
             problems.Add(ConfigError(failure.where,
-                                     "failures.node",
+                                     Path("failures", i, "node"),
                                      "'" + failure.node + "' is no device or server",
                                      DidYouMean(failure.node, nodes)));
         }
@@ -155,6 +164,7 @@ CheckCatalogue(const ScenarioConfig& config, const Catalog& catalog, ProblemList
     {
         variants.push_back(dnn.variants[i].name);
     }
+    std::set<std::string> said;
     for (const std::string& name : variants)
     {
         const auto where =
@@ -170,7 +180,11 @@ CheckCatalogue(const ScenarioConfig& config, const Catalog& catalog, ProblemList
             }
             catch (const UserError& error)
             {
-                problems.Add(ConfigError(profile->second, "profile", error.what(), ""));
+                // One damaged file strikes many pairs.
+                if (said.insert(error.what()).second)
+                {
+                    problems.Add(ConfigError(profile->second, "profile", error.what(), ""));
+                }
             }
         }
     }
@@ -196,15 +210,16 @@ CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& p
     {
         return; // an unknown network has been reported
     }
-    for (const DeviceGroupConfig& group : config.devices)
+    for (std::size_t i = 0; i < config.devices.size(); ++i)
     {
+        const DeviceGroupConfig& group = config.devices[i];
         for (const auto& floor : group.workload.accuracyFloors)
         {
             if (floor.first > best)
             {
                 problems.Add(
                     ConfigError(group.where,
-                                "devices.workload.accuracy_floors",
+                                Path("devices", i, "workload.accuracy_floors"),
                                 FormatDouble(floor.first) + " is above every variant's accuracy",
                                 "the best variant has " + FormatDouble(best)));
             }
@@ -267,27 +282,36 @@ void
 CheckNs3(ScenarioConfig& config, ProblemList& problems)
 {
     AttributeChecks checks(problems);
-    const auto random =
-        [&](const WorkloadConfig& workload, const std::string& name, const std::string& text) {
+    for (std::size_t i = 0; i < config.devices.size(); ++i)
+    {
+        DeviceGroupConfig& group = config.devices[i];
+        const WorkloadConfig& workload = group.workload;
+        checks.Object(group.mobility, MobilityModel::GetTypeId(), Path("devices", i, "mobility"));
+        checks.Object(
+            group.position, PositionAllocator::GetTypeId(), Path("devices", i, "position"));
+        checks.Object(group.processor, Processor::GetTypeId(), Path("devices", i, "processor"));
+        const std::vector<std::pair<std::string, std::string>> variables{
+            {"interarrival_s", workload.interarrival},
+            {"deadline_s", workload.deadline},
+            {"input_bytes", workload.inputBytes}};
+        for (const auto& [name, text] : variables)
+        {
+            const ScenarioKey& key = FindScenarioKey("devices.workload", name);
             if (!text.empty())
             {
-                const ScenarioKey& key = FindScenarioKey("devices.workload", name);
-                checks.Random(text, workload.where.at(name), key.Path(), key.low, key.high);
+                checks.Random(text,
+                              workload.where.at(name),
+                              Path("devices", i, "workload." + name),
+                              key.low,
+                              key.high);
             }
-        };
-    for (DeviceGroupConfig& group : config.devices)
-    {
-        checks.Object(group.mobility, MobilityModel::GetTypeId(), "devices.mobility");
-        checks.Object(group.position, PositionAllocator::GetTypeId(), "devices.position");
-        checks.Object(group.processor, Processor::GetTypeId(), "devices.processor");
-        random(group.workload, "interarrival_s", group.workload.interarrival);
-        random(group.workload, "deadline_s", group.workload.deadline);
-        random(group.workload, "input_bytes", group.workload.inputBytes);
+        }
     }
-    for (ServerConfig& server : config.servers)
+    for (std::size_t i = 0; i < config.servers.size(); ++i)
     {
-        checks.Object(server.processor, Processor::GetTypeId(), "servers.processor");
-        checks.Rate(server.linkRate, server.linkRateWhere, "servers.link_rate");
+        ServerConfig& server = config.servers[i];
+        checks.Object(server.processor, Processor::GetTypeId(), Path("servers", i, "processor"));
+        checks.Rate(server.linkRate, server.linkRateWhere, Path("servers", i, "link_rate"));
     }
     if (!config.access.type.empty())
     {

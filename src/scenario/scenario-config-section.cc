@@ -235,6 +235,21 @@ ConfigSection::Tables(const std::string& name) const
     return sections;
 }
 
+bool
+ConfigSection::Try(const std::function<void()>& check) const
+{
+    try
+    {
+        check();
+        return true;
+    }
+    catch (const UserError& error)
+    {
+        m_problems->Add(error);
+        return false;
+    }
+}
+
 void
 ConfigSection::Problem(const std::string& key,
                        const std::string& problem,

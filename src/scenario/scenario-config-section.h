@@ -9,6 +9,8 @@
 #include "scenario/scenario-config-keys.h"
 #include "scenario/scenario-config.h"
 
+#include <functional>
+
 namespace edgeward
 {
 
@@ -60,6 +62,9 @@ class ConfigSection
 
     /** The elements of the array of tables @p name. */
     std::vector<ConfigSection> Tables(const std::string& name) const;
+
+    /** Run @p check; what it throws at the user is remembered. @return whether it threw nothing */
+    bool Try(const std::function<void()>& check) const;
 
     /** Remember a problem with @p key. */
     void Problem(const std::string& key,

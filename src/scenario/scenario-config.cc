@@ -6,6 +6,7 @@
 #include "base/file-writer.h"
 #include "base/text.h"
 #include "dnn/catalog.h"
+#include "policy/reward.h"
 #include "scenario/scenario-config-check.h"
 #include "scenario/scenario-config-section.h"
 
@@ -47,6 +48,10 @@ ReadWorkload(const ConfigSection& section)
     }
     const bool hasRate = section.Has("rate_per_s");
     const double rate = section.Number("rate_per_s");
+    if (hasRate)
+    {
+        workload.where["interarrival_s"] = section.Where("rate_per_s");
+    }
     workload.interarrival = section.Random("interarrival_s");
     if (hasRate == section.Has("interarrival_s"))
     {
@@ -55,7 +60,7 @@ ReadWorkload(const ConfigSection& section)
                                 : "says nothing about when requests arrive",
                         "give rate_per_s (Poisson) or interarrival_s");
     }
-    else if (hasRate)
+    else if (rate > FindScenarioKey("devices.workload", "rate_per_s").low)
     {
         workload.interarrival =
             "ns3::ExponentialRandomVariable[Mean=" + FormatDouble(1.0 / rate) + "]";
@@ -165,6 +170,31 @@ ReadTraining(const ConfigSection& section, double runSeconds)
     return training;
 }
 
+/** The reward, or none if something is wrong with it: each parameter is tried alone, to be named
+ * where it stands. */
+Spec
+ReadReward(const ConfigSection& section)
+{
+    const Spec reward = section.SpecTable();
+    bool isFine = !reward.Name().empty();
+    try
+    {
+        isFine = isFine && Registry<Reward>::Create(
+                               Spec::Parse(reward.Name(), section.Where("name"))) != nullptr;
+        for (const auto& [key, value] : section.Attributes("name").values)
+        {
+            Spec alone = Spec::Parse(reward.Name(), value.where);
+            alone.Set(key, value.text);
+            isFine = section.Try([&alone] { Registry<Reward>::Create(alone); }) && isFine;
+        }
+    }
+    catch (const UserError&)
+    {
+        return reward; // unknown, which the check of references says
+    }
+    return isFine ? reward : Spec();
+}
+
 void
 ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
 {
@@ -176,7 +206,8 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
     config.warmupSeconds = run.Number("warmup_s");
     config.seed = static_cast<std::uint64_t>(run.Integer("seed"));
     config.runs = static_cast<std::uint32_t>(run.Integer("runs"));
-    if (run.Has("duration_s") && config.warmupSeconds >= config.durationSeconds)
+    if (config.durationSeconds > FindScenarioKey("run", "duration_s").low &&
+        config.warmupSeconds >= config.durationSeconds)
     {
         run.Problem("warmup_s", "leaves nothing of duration_s", "make it smaller than duration_s");
     }
@@ -217,7 +248,7 @@ ReadParts(const ConfigSection& root, ScenarioConfig& config)
     const ConfigSection transport = root.Table("transport");
     config.transport = ReadObject(transport, transport.Text("type"));
     config.decision = ReadDecision(root.Table("decision"));
-    config.reward = root.Table("reward").SpecTable();
+    config.reward = ReadReward(root.Table("reward"));
     config.policies = root.Table("evaluate").Specs("policies");
     if (root.Has("training"))
     {

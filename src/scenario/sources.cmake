@@ -9,6 +9,7 @@ edgeward_module(scenario
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check.cc
+    scenario-config-key-list.cc
     scenario-config-keys.cc
     scenario-config-section.cc
     scenario-config-types.cc
