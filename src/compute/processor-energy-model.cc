@@ -89,7 +89,7 @@ ProcessorEnergyModel::HandleEnergyDepletion()
 {
     // The source may find out while the processor is amid a change of state; the failure comes
     // after it.
-    if (m_processor && !m_takeDown.IsRunning())
+    if (m_processor && m_takeDown.IsExpired())
     {
         m_takeDown = Simulator::ScheduleNow(&ProcessorEnergyModel::TakeDown, this);
     }
