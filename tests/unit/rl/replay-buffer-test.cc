@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <stdexcept>
 
 using namespace edgeward;
 
@@ -132,6 +132,17 @@ TEST(ReplayBuffer, SamplingIsUniform)
     }
     // Chi-square with 9 degrees of freedom exceeds 27.9 with probability 0.001.
     EXPECT_LT(chiSquare, 27.9);
+}
+
+TEST(ReplayBuffer, OneThatIsNotFullGivesOnlyWhatItHolds)
+{
+    ReplayBuffer buffer(1000, 2, 3);
+    buffer.Add(Numbered(7));
+    Arrays arrays(100);
+    RandomStream random(1);
+    buffer.Sample(100, random, arrays.Batch());
+    EXPECT_EQ(arrays.reward, std::vector<float>(100, -7.0F));
+    EXPECT_THROW(ReplayBuffer(3, 2, 3).Sample(1, random, arrays.Batch()), std::logic_error);
 }
 
 TEST(ReplayBuffer, OneSeedGivesOneBatch)
