@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(system-scenario
+  LABEL system
+  LIBRARY
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/common-random-numbers-test.cc
+)
