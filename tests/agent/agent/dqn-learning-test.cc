@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace edgeward
@@ -35,7 +36,7 @@ TEST_P(KnownValues, OfAFiveStateChain)
     // Right moves on, left moves back (state 0: stays), each costs nothing; right in state 4 pays 1
     // and terminates. Q*(s, right) = 0.9^(4 - s), Q*(s, left) = 0.9 max Q*(max(s - 1, 0)).
     constexpr std::size_t STATES = 5;
-    constexpr int STEPS = 6000;
+    constexpr int STEPS = 3000;
     auto learner = MakeDqn(EVEN, GetParam());
     learner->Start(MakeProblem(STATES, 2, STEPS));
     std::size_t state = 0;
@@ -54,6 +55,7 @@ TEST_P(KnownValues, OfAFiveStateChain)
         learner->Observe(transition);
         state = next;
     }
+    double worst = 0.0;
     for (std::size_t s = 0; s < STATES; ++s)
     {
         const std::vector<float> values = learner->Values(OneHot(s, STATES));
@@ -61,10 +63,12 @@ TEST_P(KnownValues, OfAFiveStateChain)
         const double left = 0.9 * std::pow(0.9, 4.0 - static_cast<double>(s > 0 ? s - 1 : 0));
         // The problem is deterministic and its values can be represented exactly: what remains is
         // optimization.
-        EXPECT_NEAR(values[1], right, 0.02) << "state " << s;
-        EXPECT_NEAR(values[0], left, 0.02) << "state " << s;
+        EXPECT_NEAR(values[1], right, 0.005) << "state " << s;
+        EXPECT_NEAR(values[0], left, 0.005) << "state " << s;
         EXPECT_EQ(learner->ActGreedily(OneHot(s, STATES), {1, 1}), 1);
+        worst = std::max({worst, std::abs(values[1] - right), std::abs(values[0] - left)});
     }
+    RecordProperty("largestError", FormatDouble(worst));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,11 +83,11 @@ LearnOneState(const std::vector<float>& rewards,
               const ActionMask& nextMask)
 {
     auto learner = MakeDqn(EVEN);
-    learner->Start(MakeProblem(2, rewards.size(), 2000));
+    learner->Start(MakeProblem(2, rewards.size(), 1500));
     Transition transition;
     transition.observation = transition.nextObservation = OneHot(0, 2);
     transition.nextMask = nextMask;
-    for (int step = 0; step < 2000; ++step)
+    for (int step = 0; step < 1500; ++step)
     {
         transition.action = learner->Act(transition.observation, ActionMask(rewards.size(), 1));
         const auto action = static_cast<std::size_t>(transition.action);
@@ -91,7 +95,13 @@ LearnOneState(const std::vector<float>& rewards,
         transition.discount = discounts[action];
         learner->Observe(transition);
     }
-    return learner->Values(OneHot(0, 2));
+    const std::vector<float> values = learner->Values(OneHot(0, 2));
+    for (std::size_t action = 0; action < values.size(); ++action)
+    {
+        testing::Test::RecordProperty("value" + std::to_string(action),
+                                      FormatDouble(values[action]));
+    }
+    return values;
 }
 
 TEST(DqnLearning, DiscountsByTheTimeThatADecisionTook)
@@ -100,15 +110,15 @@ TEST(DqnLearning, DiscountsByTheTimeThatADecisionTook)
     // = 1 / (1 - 0.5) = 2 by action 0; Q*(1) = 1.6 + 0.5^3 V* = 1.85. With 0.5 a decision, action 1
     // would be worth 1.6 / 0.5 = 3.2.
     const std::vector<float> values = LearnOneState({1.0F, 1.6F}, {0.5F, 0.125F}, {1, 1});
-    EXPECT_NEAR(values[0], 2.0, 0.02);
-    EXPECT_NEAR(values[1], 1.85, 0.02);
+    EXPECT_NEAR(values[0], 2.0, 0.005);
+    EXPECT_NEAR(values[1], 1.85, 0.005);
 }
 
 TEST(DqnLearning, ATerminatedDecisionIsWorthItsReward)
 {
     const std::vector<float> values = LearnOneState({1.0F, 2.0F}, {0.0F, 0.0F}, {1, 1});
-    EXPECT_NEAR(values[0], 1.0, 0.02);
-    EXPECT_NEAR(values[1], 2.0, 0.02);
+    EXPECT_NEAR(values[0], 1.0, 0.005);
+    EXPECT_NEAR(values[1], 2.0, 0.005);
 }
 
 TEST(DqnLearning, AForbiddenActionNeverEntersTheValues)
@@ -116,8 +126,8 @@ TEST(DqnLearning, AForbiddenActionNeverEntersTheValues)
     // Action 1 pays 20 and is forbidden next time, as if another state looked the same: action 0 is
     // worth 1 / 0.5.
     const std::vector<float> values = LearnOneState({1.0F, 20.0F}, {0.5F, 0.0F}, {1, 0});
-    EXPECT_NEAR(values[0], 2.0, 0.05); // 11 if the target's maximum were not masked
-    EXPECT_NEAR(values[1], 20.0, 0.2);
+    EXPECT_NEAR(values[0], 2.0, 0.005); // 11 if the target's maximum were not masked
+    EXPECT_NEAR(values[1], 20.0, 0.005);
 }
 
 TEST(DqnLearning, TakesTheForkThatPaysLater)
@@ -155,6 +165,7 @@ TEST(DqnLearning, TakesTheForkThatPaysLater)
     // Epsilon is about 0.05 by then: a decision is wrong with probability 0.025, which costs 0.5 at
     // the first and 2 at the second; 100 episodes give 93.8 +- 3.3 on average, and the best policy
     // that has not learned gives 50.
+    RecordProperty("lastHundredEpisodes", FormatDouble(late));
     EXPECT_GE(late, 80.0);
     EXPECT_EQ(learner->ActGreedily(OneHot(0, 2), {1, 1}), 1);
     EXPECT_EQ(learner->ActGreedily(OneHot(1, 2), {1, 1}), 0);
@@ -211,6 +222,7 @@ TEST(DqnLearning, FindsTheOneRightActionAmongManyForbiddenOnes)
                       : 0;
         move();
     }
+    RecordProperty("pointsOf1000", points);
     EXPECT_GE(points, 900);
 }
 

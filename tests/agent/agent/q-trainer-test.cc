@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
 #include <vector>
 
 namespace edgeward
@@ -103,7 +104,12 @@ TEST_P(QTrainerLoss, GradientIsTheDerivativeOfTheLoss)
     EXPECT_GT(largest, 0.1) << "a zero gradient would pass";
 }
 
-INSTANTIATE_TEST_SUITE_P(Losses, QTrainerLoss, testing::Values(TdLoss::HUBER, TdLoss::MSE));
+INSTANTIATE_TEST_SUITE_P(Losses,
+                         QTrainerLoss,
+                         testing::Values(TdLoss::HUBER, TdLoss::MSE),
+                         [](const testing::TestParamInfo<TdLoss>& info) {
+                             return std::string(info.param == TdLoss::HUBER ? "Huber" : "Mse");
+                         });
 
 TEST_F(QTrainerTest, GradientsOfTwoBatchesDoNotAddUp)
 {
