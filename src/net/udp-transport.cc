@@ -78,7 +78,7 @@ UdpTransport::Send(NodeId from, NodeId to, const Message& message)
     way.arrived.payloadBytes = message.payloadBytes;
     m_pending[from] += way.bytes;
     m_expiries.emplace_back(way.expiry, key);
-    if (!m_sweep.IsRunning())
+    if (m_sweep.IsExpired())
     {
         m_sweep = Simulator::Schedule(m_timeout, &UdpTransport::Sweep, this);
     }

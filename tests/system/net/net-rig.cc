@@ -5,6 +5,8 @@
 
 #include "ns3/string.h"
 
+#include <algorithm>
+
 namespace edgeward
 {
 
@@ -18,6 +20,22 @@ MakeFactory(const std::string& type,
         factory.Set(name, ns3::StringValue(value));
     }
     return factory;
+}
+
+std::vector<std::string>
+AccessNetworkNames()
+{
+    std::vector<std::string> names;
+    for (std::uint16_t i = 0; i < ns3::TypeId::GetRegisteredN(); i++)
+    {
+        const auto type = ns3::TypeId::GetRegistered(i);
+        if (type.IsChildOf(AccessNetwork::GetTypeId()) && type.HasConstructor())
+        {
+            names.push_back(type.GetName());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 } // namespace edgeward

@@ -156,6 +156,9 @@ ns3::ObjectFactory MakeFactory(
     const std::string& type,
     const std::vector<std::pair<std::string, std::string>>& attributes = {});
 
+/** Every access network that is linked in, sorted: a new one is tested by being there. */
+std::vector<std::string> AccessNetworkNames();
+
 } // namespace edgeward
 
 #endif // EDGEWARD_TESTS_SYSTEM_NET_NET_RIG_H
