@@ -133,18 +133,19 @@ Catalog::ProfilePath(const std::string& dnn, const std::string& variant) const
 bool
 Catalog::HasHostProfile(const std::string& dnn, const std::string& variant) const
 {
-    return fs::exists(ProfilePath(dnn, variant));
+    return m_profiles.count(dnn + "-" + variant) != 0 || fs::exists(ProfilePath(dnn, variant));
 }
 
 const LayerProfile&
 Catalog::GetHostProfile(const std::string& dnn, const std::string& variant) const
 {
-    const std::string path = ProfilePath(dnn, variant);
-    const auto found = m_profiles.find(path);
+    const std::string key = dnn + "-" + variant;
+    const auto found = m_profiles.find(key);
     if (found != m_profiles.end())
     {
         return found->second;
     }
+    const std::string path = ProfilePath(dnn, variant);
     if (!fs::exists(path))
     {
         throw ConfigError({},
@@ -152,7 +153,7 @@ Catalog::GetHostProfile(const std::string& dnn, const std::string& variant) cons
                           "there is no layer profile of " + dnn + " " + variant + " (" + path + ")",
                           "make it with 'edgeward profile'");
     }
-    return m_profiles.emplace(path, ReadProfileCsv(path)).first->second;
+    return m_profiles.emplace(key, ReadProfileCsv(path)).first->second;
 }
 
 } // namespace edgeward
