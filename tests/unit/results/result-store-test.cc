@@ -202,6 +202,7 @@ TEST_F(ResultStoreTest, KeepsWhatWasCommittedWhenTheWriterIsKilled)
     ASSERT_GE(writer, 0);
     if (writer == 0)
     {
+        alarm(60); // never outlive a test that is itself killed
         ResultStore store = ResultStore::Create(m_path);
         for (std::uint64_t run = 1;; ++run)
         {
@@ -209,10 +210,14 @@ TEST_F(ResultStoreTest, KeepsWhatWasCommittedWhenTheWriterIsKilled)
         }
     }
     // Kill it in the middle of writing: after at least three blocks.
-    while (!std::filesystem::exists(m_path) || std::filesystem::file_size(m_path) < 2000000)
+    bool running = true;
+    std::error_code missing;
+    while (running && (std::filesystem::file_size(m_path, missing) < 2000000 || missing))
     {
         usleep(1000);
+        running = waitpid(writer, nullptr, WNOHANG) == 0;
     }
+    ASSERT_TRUE(running) << "the writer ended by itself";
     kill(writer, SIGKILL);
     waitpid(writer, nullptr, 0);
     ResultStore store = ResultStore::Open(m_path);
