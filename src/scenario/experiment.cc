@@ -6,6 +6,7 @@
 #include "base/file-writer.h"
 #include "scenario/job-pool-interrupt.h"
 #include "scenario/manifest.h"
+#include "scenario/scenario-config-check.h"
 
 #include <algorithm>
 #include <cmath>
@@ -189,17 +190,12 @@ Experiment::AddTraining()
 std::string
 Experiment::RunTraining(const Spec& spec, const Job::Report& report) const
 {
-    if (m_options.loadLearners)
+    if (m_options.loadLearners && PolicyHasParameter(spec, "learner"))
     {
         m_options.loadLearners();
     }
     Spec learner = spec;
-    const auto parameters = Registry<Policy>::Parameters(learner);
-    const bool canShare =
-        std::any_of(parameters.begin(), parameters.end(), [](const ParameterInfo& parameter) {
-            return parameter.name == "sharedNetwork";
-        });
-    if (canShare && !learner.Has("sharedNetwork"))
+    if (PolicyHasParameter(spec, "sharedNetwork") && !learner.Has("sharedNetwork"))
     {
         learner.Set("sharedNetwork", m_config.training.sharedNetwork ? "true" : "false");
     }

@@ -229,6 +229,15 @@ CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& p
 
 } // namespace
 
+bool
+PolicyHasParameter(const Spec& policy, const std::string& parameter)
+{
+    const auto& parameters = Registry<Policy>::Find(policy.Name(), policy.Where()).parameters;
+    return std::any_of(parameters.begin(), parameters.end(), [&](const ParameterInfo& info) {
+        return info.name == parameter;
+    });
+}
+
 void
 CheckPolicies(const ScenarioConfig& config, ProblemList& problems)
 {
@@ -244,13 +253,7 @@ CheckPolicies(const ScenarioConfig& config, ProblemList& problems)
             continue;
         }
         Collect(problems, [&] {
-            const auto& parameters =
-                Registry<Policy>::Find(policy.Name(), policy.Where()).parameters;
-            const bool hasLearner =
-                std::any_of(parameters.begin(), parameters.end(), [](const auto& parameter) {
-                    return parameter.name == "learner";
-                });
-            if (hasLearner && !policy.Has("checkpoint"))
+            if (PolicyHasParameter(policy, "learner") && !policy.Has("checkpoint"))
             {
                 throw ConfigError(policy.Where(),
                                   "",

@@ -26,6 +26,10 @@ void CheckReferences(const ScenarioConfig& config, const Catalog& catalog, Probl
  */
 void CheckPolicies(const ScenarioConfig& config, ProblemList& problems);
 
+/** Whether the policy of that name has a parameter of that name. @throws ConfigError if there is no
+ * such policy */
+bool PolicyHasParameter(const Spec& policy, const std::string& parameter);
+
 /** Check every ns-3 type, attribute, random variable and data rate, and write out short type names.
  */
 void CheckNs3(ScenarioConfig& config, ProblemList& problems);

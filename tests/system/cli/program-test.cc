@@ -1,0 +1,293 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "system/cli/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <regex>
+
+namespace edgeward
+{
+
+namespace
+{
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+} // namespace
+
+TEST(Program, EveryCommandHelpsWithExamples)
+{
+    const Program program;
+    EXPECT_EQ(program.Run("--help").status, 0);
+    EXPECT_THAT(program.Run("--help").out, HasSubstr("edgeward run quickstart"));
+    for (const std::string command : {"run", "train", "evaluate", "profile", "list", "plot"})
+    {
+        const ProgramOutcome outcome = program.Run(command + " --help");
+        EXPECT_EQ(outcome.status, 0) << command;
+        EXPECT_THAT(outcome.out, HasSubstr("Example")) << command;
+        EXPECT_THAT(program.Run("--help").out, HasSubstr("\n  " + command + " "));
+    }
+}
+
+TEST(Program, TheReferencePageHoldsEveryOption)
+{
+    // How help is laid out depends on the version of CLI11; options and their order do not.
+    const Program program;
+    const std::string page = ReadWholeFile(EDGEWARD_SOURCE_DIR "/docs/reference/cli.md");
+    const std::regex option("--[a-z][a-z-]*");
+    for (const std::string command : {"run", "train", "evaluate", "profile", "list", "plot"})
+    {
+        const std::size_t begin = page.find("## `edgeward " + command + "`");
+        ASSERT_NE(begin, std::string::npos) << command;
+        const std::string section = page.substr(begin, page.find("\n## ", begin) - begin);
+        const std::string help = program.Run(command + " --help").out;
+        for (std::sregex_iterator match(help.begin(), help.end(), option), end; match != end;
+             ++match)
+        {
+            EXPECT_THAT(section, HasSubstr(match->str()))
+                << "put 'edgeward " << command << " --help' into the page";
+        }
+    }
+}
+
+TEST(Program, SaysWhatItIs)
+{
+    const ProgramOutcome outcome = Program().Run("--version");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_THAT(outcome.out, AllOf(StartsWith("edgeward "), HasSubstr("ns-3.")));
+}
+
+TEST(Program, BadCommandLinesExitWith2AndAMessage)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    for (const std::string arguments : {"",
+                                        "fly",
+                                        "run",
+                                        "run s.toml --sed 5",
+                                        "run s.toml --seed 0",
+                                        "run s.toml --seed many",
+                                        "run s.toml --jobs 0",
+                                        "run s.toml --runs -1",
+                                        "run s.toml --policy",
+                                        "list",
+                                        "profile"})
+    {
+        const ProgramOutcome outcome = program.Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_FALSE(outcome.err.empty()) << arguments;
+        EXPECT_EQ(outcome.out, "") << arguments;
+    }
+    EXPECT_FALSE(program.Has("results"));
+}
+
+TEST(Program, UserErrorsAreOneLineEachWithTheRemedy)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"run quikstart",
+         "edgeward: unknown scenario 'quikstart'; did you mean 'quickstart'? known: "},
+        {"run nowhere.toml", "edgeward: nowhere.toml: "},
+        {"run s.toml --policy gready",
+         "edgeward: --policy: unknown policy 'gready'; did you mean 'greedy'?"},
+        {"run s.toml --policy 'greedy(a=1)'",
+         "edgeward: --policy: greedy.a: is no parameter of greedy"},
+        {"run s.toml --policy dqn", "edgeward: --policy: policy 'dqn' has to be trained; "},
+        {"run s.toml --set run.duration", "edgeward: --set: 'run.duration' is not path=value; "},
+        {"run s.toml --set run.duration_s=-1",
+         "edgeward: --set: run.duration_s: is -1, not a number from "},
+        {"run s.toml --set devices.0.cuont=3",
+         "edgeward: --set: devices.0.cuont: is no key here; did you mean 'count'?"},
+        {"run s.toml --out /dev/null/x", "edgeward: /dev/null/x: "},
+        {"train s.toml",
+         "edgeward: s.toml: training: is missing: there is nothing to train; add [training]"},
+        {"evaluate s.toml --checkpoint nowhere", "edgeward: nowhere"},
+        {"list polices", "KIND: there is no list of 'polices'; did you mean 'policies'?"},
+        {"plot nowhere", "edgeward: nowhere: there are no results; "},
+    };
+    for (const auto& [arguments, message] : cases)
+    {
+        const ProgramOutcome outcome = program.Run(arguments);
+        EXPECT_EQ(outcome.status, 2) << arguments;
+        EXPECT_THAT(outcome.err, StartsWith(message)) << arguments;
+        EXPECT_EQ(outcome.out, "") << arguments;
+    }
+}
+
+TEST(Program, ListsWhatThereIs)
+{
+    const Program program;
+    const ProgramOutcome outcome = program.Run("list policies devices dnns scenarios");
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_EQ(outcome.err, "");
+    for (const char* part : {"policies:\n",
+                             "  greedy ",
+                             "  oracle ",
+                             "  raspberry-pi-4 ",
+                             "  mobilenet-v1 ",
+                             "  quickstart "})
+    {
+        EXPECT_THAT(outcome.out, HasSubstr(part));
+    }
+    for (const std::string kind : {"rewards",
+                                   "latency-models",
+                                   "keys",
+                                   "access",
+                                   "transports",
+                                   "processors",
+                                   "mobility",
+                                   "positions"})
+    {
+        const ProgramOutcome list = program.Run("list -v " + kind);
+        EXPECT_EQ(list.status, 0) << kind;
+        EXPECT_GT(list.out.size(), 20U) << kind;
+    }
+    EXPECT_THAT(program.Run("list access").out,
+                AllOf(HasSubstr("wifi "), HasSubstr("csma "), HasSubstr("p2p ")));
+}
+
+TEST(Program, RunsAScenarioAndSaysWhereTheResultsAre)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    const ProgramOutcome outcome = program.Run("run s.toml --out out");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    for (const char* part : {"\nlocal ",
+                             "\nrandom ",
+                             "results: out/results.sqlite, records.csv, summary.csv",
+                             "figures: out/figures"})
+    {
+        EXPECT_THAT(outcome.out, HasSubstr(part));
+    }
+    for (const char* file : {"results.sqlite",
+                             "records.csv",
+                             "summary.csv",
+                             "scenario.toml",
+                             "figures/latency-cdf.png",
+                             "figures/latency-cdf.svg"})
+    {
+        EXPECT_TRUE(program.Has(std::string("out/") + file)) << file;
+    }
+    EXPECT_THAT(outcome.err, HasSubstr("evaluated 6/6"));
+    EXPECT_THAT(outcome.out + outcome.err, Not(HasSubstr("\033")))
+        << "escape sequences outside a terminal";
+}
+
+TEST(Program, PutsResultsIntoAFolderOfTheirOwnByDefault)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    for (int i = 0; i < 2; ++i)
+    {
+        const ProgramOutcome outcome = program.Run("run s.toml --quiet --policy local --runs 1");
+        EXPECT_EQ(outcome.status, 0);
+        EXPECT_EQ(outcome.err, "") << "quiet";
+        EXPECT_THAT(outcome.out, HasSubstr("results: results/s-2"));
+    }
+}
+
+TEST(Program, SameSeedSameRecordsWhateverTheNumberOfProcesses)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    ASSERT_EQ(program.Run("run s.toml --jobs 1 --out one").status, 0);
+    ASSERT_EQ(program.Run("run s.toml --jobs 3 --out three").status, 0);
+    ASSERT_EQ(program.Run("run s.toml --jobs 3 --seed 2 --out other").status, 0);
+    EXPECT_EQ(program.Read("one/records.csv"), program.Read("three/records.csv"));
+    EXPECT_EQ(program.Read("one/summary.csv"), program.Read("three/summary.csv"));
+    EXPECT_NE(program.Read("one/records.csv"), program.Read("other/records.csv"));
+}
+
+TEST(Program, NeverOverwritesResults)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    ASSERT_EQ(program.Run("run s.toml --policy local --out out").status, 0);
+    const std::string before = program.Read("out/records.csv");
+    const ProgramOutcome again = program.Run("run s.toml --policy random --out out");
+    EXPECT_EQ(again.status, 2);
+    EXPECT_THAT(again.err, HasSubstr("edgeward: out/results.sqlite: "));
+    EXPECT_EQ(program.Read("out/records.csv"), before);
+}
+
+TEST(Program, AFullDiskIsAMessageAndNothingStoredIsLost)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    // Files may not grow beyond 64 blocks of 1 KiB: enough for an empty results file, not for the
+    // records.
+    const ProgramOutcome outcome =
+        program.Run("run s.toml --set run.duration_s=60 --out out", "ulimit -f 128");
+    EXPECT_EQ(outcome.status, 2) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("out/"));
+}
+
+TEST(Program, TrainsKeepsAndEvaluatesAPolicy)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario() + "[training]\npolicy = \"lin-ucb\"\nepisodes = 3\n");
+    const ProgramOutcome train = program.Run("train s.toml --out trained");
+    EXPECT_EQ(train.status, 0) << train.err;
+    EXPECT_THAT(train.out, HasSubstr("policy:  trained/policy/"));
+    EXPECT_THAT(train.err, HasSubstr("training: episode 3/3"));
+    EXPECT_TRUE(program.Has("trained/policy/manifest.toml"));
+    EXPECT_TRUE(program.Has("trained/training.csv"));
+    const ProgramOutcome evaluate =
+        program.Run("evaluate s.toml --checkpoint trained/policy --seed 9 --out evaluated");
+    EXPECT_EQ(evaluate.status, 0) << evaluate.err;
+    EXPECT_THAT(evaluate.out, AllOf(HasSubstr("\nlin-ucb "), HasSubstr("\nlocal ")));
+    const ProgramOutcome without = program.Run("evaluate s.toml --out baselines");
+    EXPECT_EQ(without.status, 0) << without.err;
+    EXPECT_THAT(without.out, Not(HasSubstr("lin-ucb")));
+}
+
+TEST(Program, RefusesACheckpointOfAnotherScenario)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario() + "[training]\npolicy = \"lin-ucb\"\nepisodes = 1\n");
+    ASSERT_EQ(program.Run("train s.toml --out trained").status, 0);
+    const ProgramOutcome outcome = program.Run(
+        "evaluate s.toml --set 'network.variants=[\"d0\"]' --checkpoint trained/policy --out out");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(outcome.err, StartsWith("edgeward: trained/policy"));
+    EXPECT_FALSE(program.Has("out"));
+}
+
+TEST(Program, CtrlCDuringTrainingKeepsCheckpointAndResults)
+{
+    const Program program;
+    program.Write("s.toml",
+                  TinyScenario() + "[training]\npolicy = \"lin-ucb\"\nepisodes = 100000\n");
+    const ProgramOutcome outcome =
+        program.Interrupt("run s.toml --out out", "out/policy/manifest.toml");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(
+        outcome.err,
+        HasSubstr(
+            "edgeward: interrupted; results so far are in out; what was learned is in out/policy"));
+    EXPECT_THAT(outcome.err, Not(HasSubstr("internal error")));
+    EXPECT_TRUE(program.Has("out/policy/manifest.toml"));
+    EXPECT_TRUE(program.Has("out/training.csv"));
+    EXPECT_EQ(
+        program.Run("evaluate s.toml --checkpoint out/policy --policy lin-ucb --runs 1 --out again")
+            .status,
+        0);
+}
+
+TEST(Program, DrawsFiguresAgain)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    ASSERT_EQ(program.Run("run s.toml --runs 1 --out out").status, 0);
+    const ProgramOutcome outcome = program.Run("plot out --out again");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_TRUE(program.Has("again/latency-cdf.png"));
+}
+
+} // namespace edgeward
