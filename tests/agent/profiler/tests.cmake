@@ -5,6 +5,4 @@ if(TARGET edgeward-profiler)
       ${CMAKE_CURRENT_LIST_DIR}/measuring-test.cc
       ${CMAKE_CURRENT_LIST_DIR}/network-test.cc
       ${CMAKE_CURRENT_LIST_DIR}/profiler-test.cc)
-  # As the module itself, see src/profiler/sources.cmake.
-  target_compile_definitions(agent-profiler PRIVATE NDEBUG)
 endif()
