@@ -53,7 +53,7 @@ IsReadable(const AttributeChecker& checker, const std::string& value)
     {
         return IsTime(value);
     }
-    if (kind == "ns3::EnumValue")
+    if (kind.rfind("ns3::EnumValue", 0) == 0) // a template from ns-3.41 on
     {
         const auto names = Split(checker.GetUnderlyingTypeInformation(), '|');
         return std::find(names.begin(), names.end(), value) != names.end();

@@ -45,6 +45,7 @@ Standards()
 // MPDU: QoS data header 26, LLC/SNAP 8, FCS 4, A-MPDU delimiter 4.
 constexpr std::uint64_t MPDU_BYTES = 42;
 constexpr std::uint64_t BLOCK_ACK_WINDOW = 64; ///< MPDUs
+constexpr double MAX_PPDU_SECONDS = 5.484e-3;  ///< aPPDUMaxTime of HT mixed, VHT, HE
 constexpr double SLOT_SECONDS = 9e-6;
 constexpr double MEAN_BACKOFF_SLOTS = 7.5; ///< CWmin 15
 constexpr double AIFSN = 3;                ///< best effort
@@ -61,7 +62,7 @@ struct CellTimes
 };
 
 CellTimes
-TimesOf(const WifiSettings& settings)
+TimesOf(const WifiSettings& settings, double rateBps)
 {
     const bool isLow = settings.band == "2.4GHz";
     const double sifs = isLow ? 10e-6 : 16e-6;
@@ -72,8 +73,10 @@ TimesOf(const WifiSettings& settings)
     times.preambleSeconds = Standards().at(settings.standard).preambleSeconds +
                             4e-6 * (settings.streams - 1) + extension;
     times.gapSeconds = sifs + BLOCK_ACK_SECONDS + extension + contention;
-    times.mpdus =
-        std::max<std::uint64_t>(1, std::min(BLOCK_ACK_WINDOW, settings.ampduBytes / mpduBytes));
+    const auto inTime = static_cast<std::uint64_t>((MAX_PPDU_SECONDS - times.preambleSeconds) *
+                                                   rateBps / 8 / mpduBytes);
+    times.mpdus = std::max<std::uint64_t>(
+        1, std::min({BLOCK_ACK_WINDOW, settings.ampduBytes / mpduBytes, inTime}));
     return times;
 }
 
@@ -134,7 +137,7 @@ ExpectWifiSeconds(const WifiSettings& settings,
                   std::uint64_t bytes,
                   std::uint64_t otherBytes)
 {
-    const CellTimes times = TimesOf(settings);
+    const CellTimes times = TimesOf(settings, rateBps);
     const double acks =
         times.preambleSeconds + times.gapSeconds +
         8.0 * ((times.mpdus + 1) / 2 * (PACKET_HEADER_BYTES + MPDU_BYTES)) / rateBps;
