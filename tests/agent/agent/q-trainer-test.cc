@@ -19,7 +19,7 @@ namespace
 
 using Network = QTrainer::Network;
 
-const std::vector<std::size_t> SIZES = {3, 8, 4};
+const std::vector<std::size_t> SIZES = {3, 8, 6, 4};
 constexpr std::size_t ROWS = 6;
 
 /** A small network and one batch; the targets are far enough for both branches of the Huber loss.

@@ -114,7 +114,7 @@ TEST(Network, Int8ComputesWhatFp32DoesUpToQuantization)
     {
         if (weights[i].gamma.defined()) // a normalization that shows when it is folded wrongly
         {
-            weights[i].gamma.fill_(0.8);
+            weights[i].gamma.fill_(0.9);
             weights[i].variance.fill_(0.64);
             weights[i].mean.fill_(0.1);
             weights[i].beta.fill_(0.2);
