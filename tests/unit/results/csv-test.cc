@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "results/csv-writer.h"
 #include "results/result-store.h"
+#include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
-#include "unit/results/temporary-folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

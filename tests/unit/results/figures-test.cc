@@ -9,8 +9,8 @@
 #include "results/label-layout.h"
 #include "results/palette.h"
 #include "results/result-store.h"
+#include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
-#include "unit/results/temporary-folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -7,8 +7,8 @@
 #include "base/file-writer.h"
 #include "base/text.h"
 #include "results/database.h"
+#include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
-#include "unit/results/temporary-folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

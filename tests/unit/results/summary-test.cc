@@ -6,7 +6,7 @@
 #include "base/errors.h"
 #include "results/comparison.h"
 #include "results/result-store.h"
-#include "unit/results/temporary-folder.h"
+#include "support/temporary-folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
