@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace edgeward

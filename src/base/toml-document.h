@@ -7,6 +7,7 @@
 #include "base/toml-reader.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <toml++/toml.h>
 

@@ -8,6 +8,7 @@
 #include "base/toml-document.h"
 
 #include <algorithm>
+#include <limits>
 #include <sstream>
 
 namespace edgeward

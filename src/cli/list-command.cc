@@ -17,6 +17,7 @@
 #include "ns3/mobility-model.h"
 #include "ns3/position-allocator.h"
 
+#include <algorithm>
 #include <iostream>
 #include <spdlog/spdlog.h>
 

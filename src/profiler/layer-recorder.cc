@@ -7,6 +7,8 @@
 
 #include <ATen/record_function.h>
 
+#include <memory>
+
 namespace edgeward
 {
 

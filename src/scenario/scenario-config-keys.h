@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_SCENARIO_SCENARIO_CONFIG_KEYS_H
 #define EDGEWARD_SCENARIO_SCENARIO_CONFIG_KEYS_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

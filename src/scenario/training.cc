@@ -11,6 +11,7 @@
 #include "ns3/random-variable-stream.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <sstream>

@@ -3,6 +3,7 @@
  */
 #include "system/compute/processor-test.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 
 namespace edgeward

@@ -3,6 +3,7 @@
  */
 #include "support/tiny-world.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "scenario/job-pool-interrupt.h"
 
+#include <algorithm>
 #include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
