@@ -5,7 +5,7 @@
 
 #include "base/errors.h"
 #include "base/file-writer.h"
-#include "results/byte-stream.h"
+#include "results/block-stream.h"
 
 #include <limits>
 
@@ -77,13 +77,13 @@ class Packer
     }
 
   private:
-    ByteWriter m_writer;
+    BlockWriter m_writer;
 };
 
 class Unpacker
 {
   public:
-    explicit Unpacker(ByteReader reader)
+    explicit Unpacker(BlockReader reader)
         : m_reader(std::move(reader))
     {
     }
@@ -144,7 +144,7 @@ class Unpacker
     }
 
   private:
-    ByteReader m_reader;
+    BlockReader m_reader;
 };
 
 /** @p request is const to a Packer only. */
@@ -276,7 +276,7 @@ RecordBlock::Parse(const std::string& bytes, const std::string& origin)
     const bool whole =
         bytes.size() >= MAGIC.size() + CHECKSUM_BYTES && bytes.compare(0, MAGIC.size(), MAGIC) == 0;
     const std::size_t end = bytes.size() - (whole ? CHECKSUM_BYTES : 0);
-    ByteReader reader(bytes, whole ? MAGIC.size() : end, end, origin);
+    BlockReader reader(bytes, whole ? MAGIC.size() : end, end, origin);
     if (!whole || Checksum(bytes, 0, end) != StoredChecksum(bytes))
     {
         reader.Fail();

@@ -2,7 +2,7 @@
 edgeward_module(results
   SOURCES
     block-recorder.cc
-    byte-stream.cc
+    block-stream.cc
     cdf-figure.cc
     comparison.cc
     csv-export.cc

@@ -3,7 +3,7 @@
  */
 #include "rl/replay-buffer.h"
 
-#include "rl/byte-stream.h"
+#include "rl/checkpoint-stream.h"
 #include "rl/checksum.h"
 
 #include <algorithm>
@@ -120,7 +120,7 @@ ReplayBuffer::Copy(std::size_t index, std::size_t row, const ReplayBatch& batch)
 std::string
 ReplayBuffer::Save() const
 {
-    ByteWriter writer;
+    CheckpointWriter writer;
     writer.Put(MAGIC);
     for (const std::size_t number : {m_capacity, m_observationSize, m_actions, m_size, m_next})
     {
@@ -140,7 +140,7 @@ ReplayBuffer::Save() const
 void
 ReplayBuffer::Restore(const std::string& bytes, const std::string& name)
 {
-    ByteReader reader(bytes, name);
+    CheckpointReader reader(bytes, name);
     if (reader.Get<std::uint64_t>() != MAGIC)
     {
         throw reader.Error("is no replay buffer");

@@ -5,7 +5,7 @@
 
 #include "base/errors.h"
 #include "base/file-writer.h"
-#include "rl/byte-stream.h"
+#include "rl/checkpoint-stream.h"
 #include "rl/checksum.h"
 #include "rl/safetensors-header.h"
 
@@ -195,7 +195,7 @@ FormatSafetensors(const SafetensorsFile& file)
     AddTensors(file.tensors, header, data);
     std::string text = FormatSafetensorsHeader(header);
     text.append((PREFIX - text.size() % PREFIX) % PREFIX, ' ');
-    ByteWriter writer;
+    CheckpointWriter writer;
     writer.Put(static_cast<std::uint64_t>(text.size()));
     std::string bytes = std::move(writer.Bytes()) + text + data;
     const std::string checksum = ToHex(Crc32(bytes.data(), bytes.size()));

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_RESULTS_BYTE_STREAM_H
-#define EDGEWARD_RESULTS_BYTE_STREAM_H
+#ifndef EDGEWARD_RESULTS_BLOCK_STREAM_H
+#define EDGEWARD_RESULTS_BLOCK_STREAM_H
 
 #include <cstdint>
 #include <string>
@@ -12,7 +12,7 @@ namespace edgeward
 
 /** Appends numbers to a byte string, the same on every machine: varints (LEB128) and little-endian
  * doubles. */
-class ByteWriter
+class BlockWriter
 {
   public:
     void Unsigned(std::uint64_t value);
@@ -32,17 +32,18 @@ class ByteWriter
     std::string m_bytes;
 };
 
-/** Reads what ByteWriter wrote. Every member throws IoError past the end or on an impossible value.
+/** Reads what BlockWriter wrote. Every member throws IoError past the end or on an impossible
+ * value.
  */
-class ByteReader
+class BlockReader
 {
   public:
     /** @param bytes must outlive the reader; @param end reads stop there; @param origin names it in
      * messages */
-    ByteReader(const std::string& bytes,
-               std::size_t begin,
-               std::size_t end,
-               const std::string& origin);
+    BlockReader(const std::string& bytes,
+                std::size_t begin,
+                std::size_t end,
+                const std::string& origin);
 
     std::uint64_t Unsigned();
     std::int64_t Signed();
@@ -73,4 +74,4 @@ std::uint64_t Checksum(const std::string& bytes, std::size_t begin, std::size_t 
 
 } // namespace edgeward
 
-#endif // EDGEWARD_RESULTS_BYTE_STREAM_H
+#endif // EDGEWARD_RESULTS_BLOCK_STREAM_H

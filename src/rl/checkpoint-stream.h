@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_RL_BYTE_STREAM_H
-#define EDGEWARD_RL_BYTE_STREAM_H
+#ifndef EDGEWARD_RL_CHECKPOINT_STREAM_H
+#define EDGEWARD_RL_CHECKPOINT_STREAM_H
 
 #include "base/errors.h"
 
@@ -21,7 +21,7 @@ namespace edgeward
 #endif
 
 /** Appends plain values and arrays to a string, for checkpoints. */
-class ByteWriter
+class CheckpointWriter
 {
   public:
     template <typename T>
@@ -49,12 +49,12 @@ class ByteWriter
     std::string m_bytes;
 };
 
-/** Reads what ByteWriter wrote; running past the end is the user's damaged file. */
-class ByteReader
+/** Reads what CheckpointWriter wrote; running past the end is the user's damaged file. */
+class CheckpointReader
 {
   public:
     /** @param bytes must outlive the reader. @param name stands for the file in messages */
-    ByteReader(const std::string& bytes, std::string name)
+    CheckpointReader(const std::string& bytes, std::string name)
         : m_bytes(bytes)
         , m_name(std::move(name))
     {
@@ -114,4 +114,4 @@ class ByteReader
 
 } // namespace edgeward
 
-#endif // EDGEWARD_RL_BYTE_STREAM_H
+#endif // EDGEWARD_RL_CHECKPOINT_STREAM_H

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "results/byte-stream.h"
+#include "results/block-stream.h"
 
 #include "base/errors.h"
 
@@ -11,7 +11,7 @@ namespace edgeward
 {
 
 void
-ByteWriter::Unsigned(std::uint64_t value)
+BlockWriter::Unsigned(std::uint64_t value)
 {
     while (value >= 0x80)
     {
@@ -22,14 +22,14 @@ ByteWriter::Unsigned(std::uint64_t value)
 }
 
 void
-ByteWriter::Signed(std::int64_t value)
+BlockWriter::Signed(std::int64_t value)
 {
     const auto bits = static_cast<std::uint64_t>(value);
     Unsigned((bits << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0));
 }
 
 void
-ByteWriter::Double(double value)
+BlockWriter::Double(double value)
 {
     std::uint64_t bits = 0;
     std::memcpy(&bits, &value, sizeof bits);
@@ -40,22 +40,22 @@ ByteWriter::Double(double value)
 }
 
 void
-ByteWriter::Text(const std::string& text)
+BlockWriter::Text(const std::string& text)
 {
     Unsigned(text.size());
     m_bytes += text;
 }
 
 std::string&
-ByteWriter::Bytes()
+BlockWriter::Bytes()
 {
     return m_bytes;
 }
 
-ByteReader::ByteReader(const std::string& bytes,
-                       std::size_t begin,
-                       std::size_t end,
-                       const std::string& origin)
+BlockReader::BlockReader(const std::string& bytes,
+                         std::size_t begin,
+                         std::size_t end,
+                         const std::string& origin)
     : m_bytes(bytes)
     , m_position(begin)
     , m_end(end)
@@ -64,7 +64,7 @@ ByteReader::ByteReader(const std::string& bytes,
 }
 
 std::uint64_t
-ByteReader::Unsigned()
+BlockReader::Unsigned()
 {
     std::uint64_t value = 0;
     for (int shift = 0; m_position < m_end && shift < 64; shift += 7)
@@ -80,7 +80,7 @@ ByteReader::Unsigned()
 }
 
 std::uint64_t
-ByteReader::Unsigned(std::uint64_t largest)
+BlockReader::Unsigned(std::uint64_t largest)
 {
     const std::uint64_t value = Unsigned();
     if (value > largest)
@@ -91,14 +91,14 @@ ByteReader::Unsigned(std::uint64_t largest)
 }
 
 std::int64_t
-ByteReader::Signed()
+BlockReader::Signed()
 {
     const std::uint64_t bits = Unsigned();
     return static_cast<std::int64_t>((bits >> 1) ^ ((bits & 1) != 0 ? ~std::uint64_t{0} : 0));
 }
 
 double
-ByteReader::Double()
+BlockReader::Double()
 {
     if (m_end - m_position < 8)
     {
@@ -116,7 +116,7 @@ ByteReader::Double()
 }
 
 std::string
-ByteReader::Text()
+BlockReader::Text()
 {
     const std::size_t size = Count();
     const std::string text = m_bytes.substr(m_position, size);
@@ -125,7 +125,7 @@ ByteReader::Text()
 }
 
 std::size_t
-ByteReader::Count()
+BlockReader::Count()
 {
     const std::uint64_t count = Unsigned();
     if (count > m_end - m_position)
@@ -136,7 +136,7 @@ ByteReader::Count()
 }
 
 void
-ByteReader::ExpectEnd() const
+BlockReader::ExpectEnd() const
 {
     if (m_position != m_end)
     {
@@ -145,7 +145,7 @@ ByteReader::ExpectEnd() const
 }
 
 void
-ByteReader::Fail() const
+BlockReader::Fail() const
 {
     throw IoError(m_origin, "records are damaged or truncated", "run the simulation again");
 }
