@@ -34,8 +34,12 @@ ChoosePolicies(ScenarioConfig& config, const std::vector<Spec>& specs)
     {
         if (IsTrainedBy(config, spec))
         {
+            // What is wrong with it is then said to be wrong with the later word.
+            Spec merged = Spec::Parse(training.Name(), spec.Where());
+            merged.Merge(training);
+            merged.Merge(spec);
+            training = merged;
             isTrained = true;
-            training.Merge(spec);
         }
     }
     config.policies = specs;

@@ -3,14 +3,13 @@
  */
 #include "scenario/experiment.h"
 
-#include "base/file-writer.h"
+#include "base/text.h"
 #include "scenario/job-pool-interrupt.h"
 #include "scenario/manifest.h"
 #include "scenario/scenario-config-check.h"
 
-#include <algorithm>
+#include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <stdexcept>
 
 namespace edgeward
@@ -19,16 +18,8 @@ namespace edgeward
 namespace
 {
 
-using Clock = std::chrono::steady_clock;
-
 /** What a training that went through sends as its result. */
 const char* const COMPLETE = "complete";
-
-double
-SecondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 } // namespace
 
@@ -39,7 +30,9 @@ Experiment::Experiment(const ScenarioConfig& config,
     , m_options(std::move(options))
     , m_simulation(config, catalog)
     , m_entries(PolicyEntries(config))
+    , m_store(m_options.folder)
     , m_pool(m_options.jobs)
+    , m_tracker(m_options.jobs)
 {
     m_simulate = [this](Policy& policy,
                         RecordSink& sink,
@@ -65,19 +58,19 @@ Experiment::CheckpointFolder() const
 std::string
 Experiment::StorePath() const
 {
-    return m_options.folder + "/results.sqlite";
+    return m_store.Path();
 }
 
 bool
 Experiment::HasTrained() const
 {
-    return !m_rows.empty();
+    return m_hasTrained;
 }
 
 bool
 Experiment::HasStored() const
 {
-    return m_store.has_value();
+    return m_store.IsOpen();
 }
 
 bool
@@ -89,23 +82,26 @@ Experiment::Trains() const
 void
 Experiment::Run(const ProgressFunction& progress)
 {
-    m_tell = progress;
-    m_begin = Clock::now();
     Prepare();
-    if (Trains())
+    for (const PolicyEntry& entry : m_entries)
     {
-        AddTraining();
-    }
-    if (m_options.evaluates)
-    {
-        AddEvaluations(false);
-        if (!Trains())
+        if (entry.isTrained && Trains())
         {
-            AddEvaluations(true);
+            AddTraining(entry);
         }
     }
-    m_pool.Run([this] { Tick(); });
-    CommitLate();
+    AddEvaluations(false);
+    if (!Trains())
+    {
+        AddEvaluations(true);
+    }
+    m_pool.Run([&] {
+        if (progress)
+        {
+            progress(m_tracker.Now());
+        }
+    });
+    m_store.Flush();
     ThrowFailures();
 }
 
@@ -114,35 +110,22 @@ Experiment::Run(const ProgressFunction& progress)
 void
 Experiment::Prepare()
 {
-    m_reward = m_simulation.Environment(m_config.seed, 0).reward;
-    CheckCheckpoint();
-    MakeFolder(m_options.folder);
-    m_store.emplace(ResultStore::Create(StorePath()));
-    WriteFileAtomically(m_options.folder + "/scenario.toml", m_config.text);
-    m_store->WriteManifest(RunManifest(m_config, m_options.command));
-    Names names;
     const PolicyEnvironment environment = m_simulation.Environment(m_config.seed, 0);
-    for (const NodeInfo& node : environment.nodes)
-    {
-        names.nodes.push_back(node.name);
-    }
-    for (const VariantInfo& variant : environment.variants)
-    {
-        names.variants.push_back(variant.name);
-    }
-    m_store->WriteNames(names);
+    m_reward = environment.reward;
+    CheckCheckpoints();
+    m_store.Open(m_config, environment, m_options.command);
     for (const PolicyEntry& entry : m_entries)
     {
         if (m_options.evaluates)
         {
-            m_store->WritePolicy(entry.name, EvaluatedSpec(entry).ToString());
+            m_store.AddPolicy(entry.name, EvaluatedSpec(entry));
         }
     }
 }
 
 /** A policy that comes with a checkpoint must be able to act here. */
 void
-Experiment::CheckCheckpoint() const
+Experiment::CheckCheckpoints() const
 {
     for (const PolicyEntry& entry : m_entries)
     {
@@ -161,24 +144,25 @@ Experiment::EvaluatedSpec(const PolicyEntry& entry) const
 }
 
 void
-Experiment::AddTraining()
+Experiment::AddTraining(const PolicyEntry& entry)
 {
-    const auto trained = std::find_if(m_entries.begin(),
-                                      m_entries.end(),
-                                      [](const PolicyEntry& entry) { return entry.isTrained; });
-    m_progress.episodes = m_config.training.episodes;
-    m_progress.isTraining = true;
+    m_tracker.ExpectTraining(m_config.training.episodes, m_options.evaluates ? m_config.runs : 0);
     Job job;
-    job.name = "training of " + trained->name;
+    job.name = "training of " + entry.name;
     job.endsInGoodOrder = true;
-    job.work = [this, spec = trained->spec](const Job::Report& report) {
+    job.work = [this, spec = entry.spec](const Job::Report& report) {
         return RunTraining(spec, report);
     };
-    job.note = [this](const std::string& note) { TakeRow(note); };
+    job.note = [this](const std::string& note) {
+        const TrainingRow row = TrainingRowFromText(note);
+        m_hasTrained = true;
+        m_store.Put(row);
+        m_tracker.EpisodeDone(row);
+    };
     job.done = [this](const std::string& end) {
-        m_progress.isTraining = false;
+        m_tracker.TrainingDone();
         m_isCutShort = end != COMPLETE;
-        if (m_options.evaluates && !m_isCutShort && InterruptGuard::Count() == 0)
+        if (!m_isCutShort && InterruptGuard::Count() == 0)
         {
             AddEvaluations(true);
         }
@@ -233,108 +217,49 @@ Experiment::AddEvaluations(bool trained)
 {
     for (const PolicyEntry& entry : m_entries)
     {
-        for (std::uint64_t run = 1; entry.isTrained == trained && run <= m_config.runs; ++run)
+        if (!m_options.evaluates || entry.isTrained != trained)
         {
-            const std::size_t place = m_places++;
-            Job job;
-            job.name = entry.name + ", run " + std::to_string(run);
-            job.work =
-                [this, name = entry.name, spec = EvaluatedSpec(entry), run](const Job::Report&) {
-                    const std::unique_ptr<Policy> policy = MakeEvaluatedPolicy(spec);
-                    return Evaluate(m_simulate, *policy, name, m_reward, m_config.seed, run)
-                        .Serialize();
-                };
-            job.done = [this, place, name = job.name](const std::string& result) {
-                ++m_progress.evaluated;
-                Commit(place, RecordBlock::Parse(result, name));
-            };
-            m_pool.Add(std::move(job));
+            continue;
+        }
+        if (!(trained && Trains()))
+        {
+            m_tracker.ExpectEvaluations(
+                m_config.runs); // those after a training are expected since it began
+        }
+        for (std::uint64_t run = 1; run <= m_config.runs; ++run)
+        {
+            AddEvaluation(entry, run);
         }
     }
-    const bool isLater = !trained && Trains();
-    m_progress.evaluations = m_places + (isLater ? m_config.runs : 0);
-}
-
-/** Stores results in the order in which they were queued, whichever came first: files do not depend
- * on the processes. */
-void
-Experiment::Commit(std::size_t place, RecordBlock block)
-{
-    m_early[place] = std::move(block);
-    while (!m_early.empty() && m_early.begin()->first == m_nextToStore)
-    {
-        m_store->Write(m_early.begin()->second);
-        m_early.erase(m_early.begin());
-        ++m_nextToStore;
-    }
-}
-
-/** Stores what waited for a result that never came. */
-void
-Experiment::CommitLate()
-{
-    for (const auto& [place, block] : m_early)
-    {
-        m_store->Write(block);
-    }
-    m_early.clear();
 }
 
 void
-Experiment::TakeRow(const std::string& note)
+Experiment::AddEvaluation(const PolicyEntry& entry, std::uint64_t run)
 {
-    m_rows.push_back(TrainingRowFromText(note));
-    m_store->WriteTraining({m_rows.back()});
-    m_progress.training = m_rows.back();
-    const std::size_t count = std::min(m_rows.size(), MOVING_EPISODES);
-    double sum = 0.0;
-    for (std::size_t i = m_rows.size() - count; i < m_rows.size(); ++i)
-    {
-        sum += m_rows[i].reward;
-    }
-    m_progress.movingReward = sum / static_cast<double>(count);
+    Job job;
+    job.name = entry.name + ", run " + std::to_string(run);
+    job.work =
+        [this, name = entry.name, spec = EvaluatedSpec(entry), run](const Job::Report& report) {
+            const auto begin = std::chrono::steady_clock::now();
+            const std::unique_ptr<Policy> policy = MakeEvaluatedPolicy(spec);
+            const std::string result =
+                Evaluate(m_simulate, *policy, name, m_reward, m_config.seed, run).Serialize();
+            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+            report(FormatDouble(seconds.count()));
+            return result;
+        };
+    job.note = [this](const std::string& note) {
+        m_tracker.EvaluationDone(ParseDouble(note).value_or(0.0));
+    };
+    job.done = [this, place = m_places++, name = job.name](const std::string& result) {
+        m_store.Put(place, RecordBlock::Parse(result, name));
+    };
+    m_pool.Add(std::move(job));
 }
 
+/** Says what went wrong, if anything did. A folder without any result does not stay behind. */
 void
-Experiment::Tick()
-{
-    m_progress.secondsLeft = EstimateSecondsLeft();
-    if (m_tell)
-    {
-        m_tell(m_progress);
-    }
-}
-
-/** By the rate so far; a training is followed by the evaluation of what it trained. */
-double
-Experiment::EstimateSecondsLeft() const
-{
-    const double elapsed = SecondsSince(m_begin);
-    if (m_progress.isTraining)
-    {
-        if (m_rows.empty())
-        {
-            return -1.0;
-        }
-        const double done = static_cast<double>(m_rows.back().episode) + 1.0;
-        const double training = m_rows.back().seconds / done * (m_progress.episodes - done);
-        const double sinceRow = std::max(0.0, elapsed - m_rows.back().seconds);
-        const double workers = std::max(1U, m_options.jobs - 1);
-        const double each =
-            m_progress.evaluated == 0 ? 0.0 : elapsed * workers / m_progress.evaluated;
-        return std::max(0.0, training - sinceRow) +
-               (m_options.evaluates ? each * m_config.runs / m_options.jobs : 0.0);
-    }
-    if (m_progress.evaluated == 0)
-    {
-        return -1.0;
-    }
-    const double remaining = static_cast<double>(m_progress.evaluations - m_progress.evaluated);
-    return elapsed / static_cast<double>(m_progress.evaluated) * remaining;
-}
-
-void
-Experiment::ThrowFailures() const
+Experiment::ThrowFailures()
 {
     std::string users;
     std::string others;
@@ -349,6 +274,7 @@ Experiment::ThrowFailures() const
     }
     if (!users.empty())
     {
+        m_store.DiscardIfEmpty();
         throw ConfigError(users + (others.empty() ? "" : "\n" + others));
     }
     if (!others.empty())
@@ -358,9 +284,8 @@ Experiment::ThrowFailures() const
     }
     if (m_pool.WasInterrupted() || m_isCutShort)
     {
-        const bool hasCheckpoint = !m_rows.empty();
         throw InterruptedError("interrupted; results so far are in " + m_options.folder +
-                               (hasCheckpoint
+                               (m_hasTrained
                                     ? "; what was learned is in " + CheckpointFolder() +
                                           ", evaluate it with: edgeward evaluate " + m_config.path +
                                           " --checkpoint " + CheckpointFolder()

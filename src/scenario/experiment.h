@@ -5,13 +5,11 @@
 #define EDGEWARD_SCENARIO_EXPERIMENT_H
 
 #include "dnn/catalog.h"
-#include "results/result-store.h"
 #include "scenario/evaluation.h"
+#include "scenario/experiment-progress.h"
+#include "scenario/experiment-store.h"
 #include "scenario/job-pool.h"
 #include "scenario/training.h"
-
-#include <chrono>
-#include <optional>
 
 namespace edgeward
 {
@@ -26,18 +24,6 @@ struct ExperimentOptions
     std::string command;    ///< as typed, for the manifest
     std::function<void()>
         loadLearners; ///< makes learners known; called in the process that trains only
-};
-
-/** How far an experiment is. */
-struct ExperimentProgress
-{
-    std::size_t evaluated = 0;           ///< replications done
-    std::size_t evaluations = 0;         ///< replications in all
-    std::uint32_t episodes = 0;          ///< of the training in all; 0: nothing is trained
-    std::optional<TrainingRow> training; ///< the last episode
-    double movingReward = 0.0;           ///< mean reward of the last episodes
-    bool isTraining = false;
-    double secondsLeft = -1.0; ///< estimate of the wall-clock time (s); negative: unknown yet
 };
 
 /** An interrupt ended the experiment early; the message says what was kept and how to go on. */
@@ -62,9 +48,6 @@ class Experiment
 {
   public:
     using ProgressFunction = std::function<void(const ExperimentProgress&)>;
-
-    /** Episodes that the moving average of the reward goes over. */
-    static constexpr std::size_t MOVING_EPISODES = 10;
 
     /** @param config must outlive the experiment */
     Experiment(const ScenarioConfig& config, const Catalog& catalog, ExperimentOptions options);
@@ -97,17 +80,13 @@ class Experiment
   private:
     bool Trains() const;
     void Prepare();
-    void CheckCheckpoint() const;
-    std::string RunTraining(const Spec& spec, const Job::Report& report) const;
-    void AddTraining();
-    void AddEvaluations(bool trained);
+    void CheckCheckpoints() const;
     Spec EvaluatedSpec(const PolicyEntry& entry) const;
-    void Commit(std::size_t place, RecordBlock block);
-    void CommitLate();
-    void TakeRow(const std::string& note);
-    void Tick();
-    double EstimateSecondsLeft() const;
-    void ThrowFailures() const;
+    void AddTraining(const PolicyEntry& entry);
+    std::string RunTraining(const Spec& spec, const Job::Report& report) const;
+    void AddEvaluations(bool trained);
+    void AddEvaluation(const PolicyEntry& entry, std::uint64_t run);
+    void ThrowFailures();
 
     const ScenarioConfig& m_config;
     ExperimentOptions m_options;
@@ -115,16 +94,12 @@ class Experiment
     RunFunction m_simulate;
     std::shared_ptr<const Reward> m_reward;
     std::vector<PolicyEntry> m_entries;
-    std::optional<ResultStore> m_store;
+    ExperimentStore m_store;
     JobPool m_pool;
-    std::size_t m_places = 0; ///< replications queued so far; their order is the order of storing
-    std::map<std::size_t, RecordBlock> m_early; ///< results whose turn to be stored has not come
-    std::size_t m_nextToStore = 0;
-    std::vector<TrainingRow> m_rows;
+    ProgressTracker m_tracker;
+    std::size_t m_places = 0;  ///< replications queued so far; their order is the order of storing
+    bool m_hasTrained = false; ///< at least one episode has ended
     bool m_isCutShort = false; ///< an interrupt ended the training
-    ExperimentProgress m_progress;
-    ProgressFunction m_tell;
-    std::chrono::steady_clock::time_point m_begin;
 };
 
 } // namespace edgeward

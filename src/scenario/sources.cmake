@@ -2,6 +2,8 @@
 edgeward_module(scenario
   SOURCES
     evaluation.cc
+    experiment-progress.cc
+    experiment-store.cc
     experiment.cc
     job-pool.cc
     job-pool-interrupt.cc

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <regex>
+#include <sstream>
 
 namespace edgeward
 {
@@ -278,6 +279,35 @@ TEST(Program, CtrlCDuringTrainingKeepsCheckpointAndResults)
         program.Run("evaluate s.toml --checkpoint out/policy --policy lin-ucb --runs 1 --out again")
             .status,
         0);
+}
+
+TEST(Program, RunsEveryScenarioForASecond)
+{
+    const Program program;
+    std::istringstream names(program.Run("list scenarios").out);
+    std::size_t count = 0;
+    for (std::string line; std::getline(names, line); ++count)
+    {
+        const std::string name = line.substr(0, line.find(' '));
+        const ProgramOutcome outcome = program.Run(
+            "evaluate " + name +
+            " --runs 1 --set run.duration_s=1 --set run.warmup_s=0 --set run.drain_s=1 --out " +
+            std::to_string(count));
+        EXPECT_EQ(outcome.status, 0) << name << ": " << outcome.err;
+    }
+    EXPECT_GT(count, 0U);
+}
+
+TEST(Program, ABadLearnerParameterLeavesNoFolderBehind)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario() + "[training]\npolicy = \"lin-ucb\"\nepisodes = 1\n");
+    const ProgramOutcome outcome = program.Run("run s.toml --policy 'lin-ucb(alfa=1)' --out out");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(
+        outcome.err,
+        HasSubstr("--policy: lin-ucb.alfa: is no parameter of lin-ucb; did you mean 'alpha'?"));
+    EXPECT_FALSE(program.Has("out"));
 }
 
 TEST(Program, DrawsFiguresAgain)
