@@ -5,7 +5,7 @@
 
 include(${CMAKE_CURRENT_LIST_DIR}/headers.cmake)
 
-foreach(lint layering spdx paths length scripts)
+foreach(lint layering spdx paths length standard-headers scripts)
   add_test(NAME lint.${lint} COMMAND ${CMAKE_CURRENT_LIST_DIR}/${lint} ${PROJECT_SOURCE_DIR})
   set_tests_properties(lint.${lint} PROPERTIES LABELS lint TIMEOUT 60)
 endforeach()
