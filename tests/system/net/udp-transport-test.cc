@@ -272,6 +272,35 @@ TEST_F(UdpTransportTest, ForeignDatagramsAreCountedAndNeverCrashOrForgeAMessage)
     EXPECT_EQ(rig.foreignEvents, 2000u);
 }
 
+TEST_F(UdpTransportTest, ADuplicateFragmentDoesNotStandForAMissingOne)
+{
+    NetRig rig(2, m_access);
+    const NodeId server = rig.AddServerInGateway();
+    rig.Start(m_udp);
+    auto repeater = ns3::Socket::CreateSocket(rig.topology->GetNode(1),
+                                              ns3::TypeId::LookupByName("ns3::UdpSocketFactory"));
+    repeater->Bind();
+    rig.SendAt(Seconds(1), 0, server, 14000, 0);
+    ns3::Simulator::Schedule(Seconds(1), [&] {
+        FragmentPrefix prefix; // of the first fragment of the message above
+        prefix.frame.from = 0;
+        prefix.frame.payloadBytes = 14000;
+        std::vector<std::uint8_t> bytes;
+        prefix.Encode(bytes);
+        bytes.resize(bytes.size() + 1400);
+        for (int i = 0; i < 10; i++)
+        {
+            repeater->SendTo(ns3::Create<ns3::Packet>(bytes.data(), bytes.size()),
+                             0,
+                             ns3::InetSocketAddress(rig.topology->GetAddress(server), 7766));
+        }
+    });
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 1u);
+    EXPECT_EQ(rig.arrivals[0].timeNs - 1000000000, ClosedFormNs(14000, 1400, {{80, 3000}}));
+    EXPECT_EQ(rig.foreignEvents, 10u);
+}
+
 TEST_F(UdpTransportTest, ALostFragmentLosesTheMessageAndNothingElse)
 {
     NetRig rig(1, m_access);
