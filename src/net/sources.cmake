@@ -17,6 +17,7 @@ edgeward_module(net
     topology.cc
     transport.cc
     udp-transport.cc
+    wifi-access-attributes.cc
     wifi-access.cc
     wifi-airtime.cc
   NS3 core network internet point-to-point csma wifi mobility energy propagation traffic-control
