@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 using namespace edgeward;
 
 namespace
@@ -57,4 +59,28 @@ TEST(DecisionHost, KnowsItselfNowAndOthersByReport)
     EXPECT_GT(last.nodes[2].ageSeconds, 0.01);
     EXPECT_LT(last.nodes[2].ageSeconds, 0.35);
     EXPECT_GT(last.nodes[0].ageSeconds, 0.001);
+}
+
+TEST(DecisionHost, AJointPolicyDoesNotSendTwoDevicesToTheSameIdleServer)
+{
+    // Alone, each request would best run on the server: 61 ms and some upload against 109 ms here.
+    // Together, the second one there would wait for the first and end later than on its own device.
+    const auto joint = Registry<Policy>::Create(Spec::Parse("brute-force-joint"));
+    std::vector<Override> overrides = HostedAtEdge();
+    overrides.push_back({"devices.0.profile", "raspberry-pi-3b-plus"});
+    overrides.push_back({"servers.0.profile", "raspberry-pi-4"});
+    overrides.push_back({"servers.1.profile", "raspberry-pi-zero-2w"});
+    overrides.push_back({"network.variants", "[\"d0\"]"});
+    overrides.push_back({"reward.energyWeight", "0"});
+    const TinyRun run = RunTiny(*joint, overrides);
+    ASSERT_EQ(run.report.completed, 4U);
+    std::map<std::int64_t, int> atEdge;
+    for (const RequestRecord& record : run.records)
+    {
+        atEdge[record.request.arrivalNs] += record.stages.at(0).stage.node == 2 ? 1 : 0;
+    }
+    for (const auto& [arrivalNs, count] : atEdge)
+    {
+        EXPECT_EQ(count, 1) << "of the requests at " << arrivalNs << " ns";
+    }
 }

@@ -31,7 +31,7 @@ EverythingRandom(const std::string& access)
         {"servers.0.loss_rate", "0.01"},
         {"decision.report_interval_s", "0.1"},
         {"access.type", access},
-        {"run.duration_s", "3"}};
+        {"run.duration_s", "2"}};
 }
 
 std::vector<RequestRecord>

@@ -4,4 +4,5 @@ edgeward_test(system-scenario
   LIBRARY
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/common-random-numbers-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/every-scenario-test.cc
 )
