@@ -16,3 +16,9 @@ foreach(page attributes traces)
       ${PROJECT_SOURCE_DIR}/docs/reference/${page}.md)
   set_tests_properties(lint.docs.${page} PROPERTIES LABELS lint TIMEOUT 60)
 endforeach()
+
+if(TARGET edgeward-program)
+  add_test(NAME lint.docs.tutorial
+    COMMAND ${docs_lint}/tutorial ${PROJECT_SOURCE_DIR} $<TARGET_FILE:edgeward-program>)
+  set_tests_properties(lint.docs.tutorial PROPERTIES LABELS lint TIMEOUT 600)
+endif()
