@@ -24,3 +24,11 @@ edgeward_benchmark(benchmark-replay MODULES rl base SOURCES ${CMAKE_CURRENT_LIST
 if(TARGET edgeward-agent)
   edgeward_benchmark(benchmark-learner MODULES agent rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/learner-benchmark.cc)
 endif()
+
+# The overhead of our layer over ns-3 alone: two programs, compared by measures/overhead.
+edgeward_ns3_targets(overhead_ns3 core network internet point-to-point wifi mobility propagation)
+add_executable(overhead-bare ${CMAKE_CURRENT_LIST_DIR}/overhead-bare.cc)
+target_link_libraries(overhead-bare PRIVATE ${overhead_ns3} edgeward-options)
+add_executable(overhead-edgeward ${CMAKE_CURRENT_LIST_DIR}/overhead-edgeward.cc)
+target_link_libraries(overhead-edgeward PRIVATE edgeward edgeward-options)
+add_dependencies(edgeward-benchmarks overhead-bare overhead-edgeward)
