@@ -31,4 +31,8 @@ add_executable(overhead-bare ${CMAKE_CURRENT_LIST_DIR}/overhead-bare.cc)
 target_link_libraries(overhead-bare PRIVATE ${overhead_ns3} edgeward-options)
 add_executable(overhead-edgeward ${CMAKE_CURRENT_LIST_DIR}/overhead-edgeward.cc)
 target_link_libraries(overhead-edgeward PRIVATE edgeward edgeward-options)
-add_dependencies(edgeward-benchmarks overhead-bare overhead-edgeward)
+
+# What a command costs: time, memory, instructions.
+add_executable(process-cost ${CMAKE_CURRENT_LIST_DIR}/process-cost.cc)
+target_link_libraries(process-cost PRIVATE edgeward-options)
+add_dependencies(edgeward-benchmarks overhead-bare overhead-edgeward process-cost)
