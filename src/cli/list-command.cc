@@ -15,6 +15,7 @@
 #include "scenario/scenario-config-types.h"
 
 #include "ns3/mobility-model.h"
+#include "ns3/pointer.h"
 #include "ns3/position-allocator.h"
 
 #include <algorithm>
@@ -56,6 +57,20 @@ Registered()
     return items;
 }
 
+/** The default as one would write it; that of a pointer is an address, which says nothing. */
+std::string
+DefaultText(const ns3::TypeId::AttributeInformation& info)
+{
+    const auto* pointer =
+        dynamic_cast<const ns3::PointerValue*>(ns3::PeekPointer(info.initialValue));
+    if (!pointer)
+    {
+        return info.initialValue->SerializeToString(info.checker);
+    }
+    const ns3::Ptr<ns3::Object> object = pointer->GetObject();
+    return object ? object->GetInstanceTypeId().GetName() : "none";
+}
+
 Items
 Types(ns3::TypeId base)
 {
@@ -66,10 +81,7 @@ Types(ns3::TypeId base)
         for (std::size_t i = 0; i < type.GetAttributeN(); ++i)
         {
             const ns3::TypeId::AttributeInformation info = type.GetAttribute(i);
-            item.parts.push_back(
-                {info.name + " = " + info.initialValue->SerializeToString(info.checker),
-                 info.help,
-                 {}});
+            item.parts.push_back({info.name + " = " + DefaultText(info), info.help, {}});
         }
         items.push_back(item);
     }

@@ -7,6 +7,7 @@
 #include "results/training-row.h"
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <optional>
 

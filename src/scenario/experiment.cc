@@ -110,6 +110,14 @@ Experiment::Run(const ProgressFunction& progress)
 void
 Experiment::Prepare()
 {
+    if (m_entries.empty())
+    {
+        throw ConfigError(
+            {m_config.path},
+            "evaluate.policies",
+            "is missing: there is nothing to compare",
+            "add [evaluate] with policies = [\"local\", \"greedy\"], or use --policy NAME");
+    }
     const PolicyEnvironment environment = m_simulation.Environment(m_config.seed, 0);
     m_reward = environment.reward;
     CheckCheckpoints();

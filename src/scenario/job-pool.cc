@@ -7,6 +7,7 @@
 #include "scenario/job-pool-interrupt.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <poll.h>

@@ -13,7 +13,7 @@
 #include "ns3/string.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sstream>

@@ -5,6 +5,7 @@
 #define EDGEWARD_SCENARIO_SCENARIO_CONFIG_KEYS_H
 
 #include <cstdint>
+#include <cstdint>
 #include <string>
 #include <vector>
 

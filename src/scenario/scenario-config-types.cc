@@ -114,7 +114,7 @@ AttributeNames(TypeId type)
         {
             const TypeId::AttributeInformation info = level.GetAttribute(i);
             const bool canBeSet = (info.flags & (TypeId::ATTR_SET | TypeId::ATTR_CONSTRUCT)) != 0;
-            if (canBeSet && info.supportLevel != TypeId::OBSOLETE)
+            if (canBeSet && info.supportLevel != TypeId::SupportLevel::OBSOLETE)
             {
                 names.push_back(info.name);
             }

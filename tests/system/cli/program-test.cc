@@ -221,12 +221,13 @@ TEST(Program, AFullDiskIsAMessageAndNothingStoredIsLost)
 {
     const Program program;
     program.Write("s.toml", TinyScenario());
-    // Files may not grow beyond 64 blocks of 1 KiB: enough for an empty results file, not for the
-    // records.
+    // Files may not grow beyond 800 blocks of 512 bytes: room for some of the runs, not for all.
     const ProgramOutcome outcome =
-        program.Run("run s.toml --set run.duration_s=60 --out out", "ulimit -f 128");
+        program.Run("run s.toml --set run.duration_s=60 --out out", "ulimit -f 800");
     EXPECT_EQ(outcome.status, 2) << outcome.err;
-    EXPECT_THAT(outcome.err, HasSubstr("out/"));
+    EXPECT_THAT(outcome.err, HasSubstr("edgeward: out/results.sqlite: "));
+    EXPECT_EQ(program.Run("plot out").status, 0) << "what was stored can be read";
+    EXPECT_TRUE(program.Has("out/figures/latency-cdf.png"));
 }
 
 TEST(Program, TrainsKeepsAndEvaluatesAPolicy)
@@ -309,6 +310,64 @@ TEST(Program, ABadLearnerParameterLeavesNoFolderBehind)
         HasSubstr("--policy: lin-ucb.alfa: is no parameter of lin-ucb; did you mean 'alpha'?"));
     EXPECT_FALSE(program.Has("out"));
 }
+
+TEST(Program, AScenarioWithoutPoliciesSaysSo)
+{
+    const Program program;
+    const std::string text = TinyScenario();
+    program.Write("s.toml", text.substr(0, text.find("[evaluate]")));
+    const ProgramOutcome outcome = program.Run("run s.toml --out out");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(
+        outcome.err,
+        StartsWith(
+            "edgeward: s.toml: evaluate.policies: is missing: there is nothing to compare; "));
+    EXPECT_FALSE(program.Has("out"));
+}
+
+#if EDGEWARD_HAS_TORCH
+TEST(Program, ProfilesANetworkIntoACsvFile)
+{
+    const Program program;
+    const ProgramOutcome outcome = program.Run(
+        "profile mobilenet-v1 --width 0.25 --resolution 128 --repeats 2 --warm-up 1 --out p.csv");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("whole network"), HasSubstr("profile: p.csv")));
+    EXPECT_THAT(program.Read("p.csv"),
+                AllOf(HasSubstr("# command: edgeward profile mobilenet-v1 --width 0.25"),
+                      HasSubstr("# threads: 1")));
+    EXPECT_EQ(program.Run("profile mobilnet-v1").status, 2);
+    EXPECT_EQ(program.Run("profile mobilenet-v1 --resolution 7").status, 2);
+}
+
+TEST(Program, TrainsTheDqnAndActsFromItsCheckpoint)
+{
+    const Program program;
+    program.Write("s.toml",
+                  TinyScenario() +
+                      "[training]\npolicy = \"dqn(learningStarts=5,batchSize=8)\"\nepisodes = 3\n");
+    const ProgramOutcome outcome = program.Run("run s.toml --out out");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("\ndqn "));
+    EXPECT_TRUE(program.Has("out/policy/weights.safetensors"));
+    EXPECT_TRUE(program.Has("out/figures/learning-curve.png"));
+    EXPECT_EQ(program.Run("evaluate s.toml --checkpoint out/policy --out again").status, 0);
+    EXPECT_EQ(program.Read("out/records.csv"), program.Read("again/records.csv"))
+        << "acting needs no training";
+    const ProgramOutcome slip = program.Run("run s.toml --policy 'dqn(learnRate=1)' --out slip");
+    EXPECT_EQ(slip.status, 2);
+    EXPECT_THAT(
+        slip.err,
+        HasSubstr("--policy: dqn.learnRate: is no parameter of dqn; did you mean 'learningRate'?"));
+}
+#else
+TEST(Program, SaysThatItWasBuiltWithoutLibTorch)
+{
+    const ProgramOutcome outcome = Program().Run("profile mobilenet-v1");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("this Edgeward was built without LibTorch"));
+}
+#endif
 
 TEST(Program, DrawsFiguresAgain)
 {
