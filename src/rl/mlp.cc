@@ -76,8 +76,10 @@ SizesOf(const TensorMap& tensors, const std::string& name)
     std::vector<std::size_t> sizes;
     for (std::size_t layer = 0; layer == 0 || tensors.count(WeightKey(layer)) > 0; ++layer)
     {
-        const Tensor& weight = FindTensor(tensors, WeightKey(layer), name);
-        const Tensor& bias = FindTensor(tensors, BiasKey(layer), name);
+        const std::string weightKey = WeightKey(layer);
+        const std::string biasKey = BiasKey(layer);
+        const Tensor& weight = FindTensor(tensors, weightKey, name);
+        const Tensor& bias = FindTensor(tensors, biasKey, name);
         if (weight.shape.size() != 2 || weight.shape[0] < 1 || weight.shape[1] < 1)
         {
             throw Damaged(name,
