@@ -260,9 +260,10 @@ TcpReceiver::HandleClosed(Ptr<Socket> socket)
 {
     if (m_socket)
     {
-        // The peer has finished, or reset: nothing of ours is left to send.
-        socket->Close();
+        // The peer has finished, or reset: nothing of ours is left to send. Where both ends have
+        // finished, closing notifies at once: the callbacks must be gone by then.
         Release(m_socket);
+        socket->Close();
     }
     m_transport.Remove(this);
 }
