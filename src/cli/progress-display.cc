@@ -50,7 +50,8 @@ std::string
 ProgressText(const ExperimentProgress& progress)
 {
     std::string text;
-    if (progress.isTraining)
+    // A command that only trains ends with its last episode.
+    if (progress.isTraining || (progress.evaluations == 0 && progress.training))
     {
         const std::uint64_t done = progress.training ? progress.training->episode + 1 : 0;
         text = fmt::format("training: episode {}/{}", done, progress.episodes);
