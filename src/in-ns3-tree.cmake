@@ -78,7 +78,10 @@ set(edgeward_library ${libedgeward})
 if(NOT TARGET edgeward)
   add_library(edgeward ALIAS ${edgeward_library})
 endif()
-target_include_directories(${edgeward_library} INTERFACE $<BUILD_INTERFACE:${edgeward_folder}/src>)
+# Our headers show Eigen, whose imported target ns-3 could not export.
+get_target_property(eigen_folders Eigen3::Eigen INTERFACE_INCLUDE_DIRECTORIES)
+target_include_directories(${edgeward_library} INTERFACE
+  $<BUILD_INTERFACE:${edgeward_folder}/src> $<BUILD_INTERFACE:${eigen_folders}>)
 foreach(target ${edgeward_library} ${edgeward_library}-obj)
   if(TARGET ${target})
     target_link_libraries(${target} PRIVATE ${edgeward_link})
