@@ -19,9 +19,9 @@ namespace edgeward
 struct StreamPlan
 {
     static constexpr std::int64_t MOBILITY = 0;
-    static constexpr std::int64_t CHANNEL = 1'000'000;
-    static constexpr std::int64_t WORKLOAD = 2'000'000;
-    static constexpr std::int64_t COMPUTE = 100'000'000;
+    static constexpr std::int64_t CHANNEL = 50'000'000;
+    static constexpr std::int64_t WORKLOAD = 100'000'000;
+    static constexpr std::int64_t COMPUTE = 150'000'000;
 
     static constexpr std::int64_t STREAMS_PER_NODE = 1000; ///< more than any part of a node uses
 
