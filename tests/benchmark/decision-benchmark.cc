@@ -95,7 +95,8 @@ Decision(benchmark::State& state)
         encoder.Encode(context, observation);
         actions.Mask(context, mask);
         const std::int32_t action = BestAllowedAction(network.Forward(observation), mask);
-        benchmark::DoNotOptimize(actions.ToPlan(context, action));
+        Plan plan = actions.ToPlan(context, action);
+        benchmark::DoNotOptimize(plan);
     }
 }
 
@@ -110,7 +111,8 @@ Forward(benchmark::State& state)
     for (auto _ : state)
     {
         observation[0] += 1e-6F;
-        benchmark::DoNotOptimize(network.Forward(observation)[0]);
+        float value = network.Forward(observation)[0];
+        benchmark::DoNotOptimize(value);
     }
 }
 
