@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_COMPUTE_TIME_MATH_H
 #define EDGEWARD_COMPUTE_TIME_MATH_H
 
+#include <cstdint>
 #include "ns3/nstime.h"
 
 #include <algorithm>
