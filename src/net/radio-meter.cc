@@ -9,6 +9,8 @@
 #include "ns3/wifi-net-device.h"
 #include "ns3/wifi-phy.h"
 
+#include <limits>
+
 namespace edgeward
 {
 
@@ -43,7 +45,8 @@ RadioSupply::GetSupplyVoltage() const
 double
 RadioSupply::GetInitialEnergy() const
 {
-    return m_volt;
+    // A debug build of the radio model asserts that it never consumes more than this.
+    return std::numeric_limits<double>::max();
 }
 
 double

@@ -31,6 +31,8 @@ class RadioSupply : public ns3::EnergySource
     static ns3::TypeId GetTypeId();
 
     double GetSupplyVoltage() const override;
+
+    /** More than any radio consumes (J): the supply is never empty. */
     double GetInitialEnergy() const override;
 
     /**
