@@ -23,6 +23,17 @@ struct PublishedLatency
     std::string source;
 };
 
+/** One level of dynamic voltage and frequency scaling. */
+struct DvfsLevel
+{
+    std::string name;           ///< e.g. "1.5 GHz"
+    double hertz = 0.0;         ///< clock of the processor (Hz)
+    double latencyFactor = 1.0; ///< time of an inference over the time at the default level, > 0
+    double idleWatt = 0.0;
+    double busyWatt = 0.0; ///< while executing inferences
+    std::string source;
+};
+
 /** A device or server (models/devices/NAME.toml). Powers are of the whole board. */
 struct DeviceProfile
 {
@@ -35,6 +46,12 @@ struct DeviceProfile
     double busyWatt = 0.0; ///< while executing inferences on all those threads
     std::string powerSource;
     double memoryBytes = 0.0; ///< 0: unknown
+    double peakFlops = 0.0; ///< fp32, all cores, a multiply-accumulate is two (FLOP/s); 0: unknown
+    double memoryBandwidth = 0.0; ///< (B/s); 0: unknown
+    double loadRate =
+        0.0; ///< of a model from storage into memory (B/s); 0: unknown, loading is free
+    std::string specificationSource;   ///< of the four above
+    std::vector<DvfsLevel> dvfsLevels; ///< in the order of the file; empty: one level only
     std::vector<PublishedLatency> latencies;
 };
 
