@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/toml-reader.h"
+#include "dnn/architecture.h"
 #include "dnn/catalog-files.h"
 #include "dnn/profiling.h"
 
@@ -63,6 +64,22 @@ FindOrRead(std::map<std::string, T>& known,
                               (folder / (name + ".toml")).string());
     }
     return known.emplace(name, read((folder / (name + ".toml")).string())).first->second;
+}
+
+DnnGraph
+MakeGraph(const Catalog& catalog, const Dnn& dnn, const DnnVariant& variant)
+{
+    if (Registry<Architecture>::All().count(dnn.name) != 0)
+    {
+        const std::uint32_t elementBytes = variant.precision == "int8" ? 1 : 4;
+        return Registry<Architecture>::Create(Spec::Parse(dnn.name))
+            ->Build(variant.width, variant.resolution, elementBytes);
+    }
+    if (catalog.HasHostProfile(dnn.name, variant.name))
+    {
+        return DnnGraph(variant, catalog.GetHostProfile(dnn.name, variant.name));
+    }
+    return DnnGraph(variant);
 }
 
 } // namespace
@@ -154,6 +171,20 @@ Catalog::GetHostProfile(const std::string& dnn, const std::string& variant) cons
                           "make it with 'edgeward profile'");
     }
     return m_profiles.emplace(key, ReadProfileCsv(path)).first->second;
+}
+
+const DnnGraph&
+Catalog::GetGraph(const std::string& dnnName, const std::string& variantName) const
+{
+    const std::string key = dnnName + "-" + variantName;
+    const auto found = m_graphs.find(key);
+    if (found != m_graphs.end())
+    {
+        return found->second;
+    }
+    const Dnn& dnn = GetDnn(dnnName);
+    const DnnVariant& variant = dnn.variants[dnn.FindVariant(variantName)];
+    return m_graphs.emplace(key, MakeGraph(*this, dnn, variant)).first->second;
 }
 
 } // namespace edgeward

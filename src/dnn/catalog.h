@@ -5,6 +5,7 @@
 #define EDGEWARD_DNN_CATALOG_H
 
 #include "dnn/device-profile.h"
+#include "dnn/dnn-graph.h"
 #include "dnn/dnn.h"
 
 #include <map>
@@ -45,6 +46,13 @@ class Catalog
      * ConfigError if there are none. */
     const LayerProfile& GetHostProfile(const std::string& dnn, const std::string& variant) const;
 
+    /**
+     * The layers of a variant: of its architecture if one is registered under the network's name,
+     * else of its profile on the reference host, else one opaque layer.
+     * @throws ConfigError if the profile is damaged or the architecture has no such variant
+     */
+    const DnnGraph& GetGraph(const std::string& dnn, const std::string& variant) const;
+
     /** Whether GetHostProfile has something to read. */
     bool HasHostProfile(const std::string& dnn, const std::string& variant) const;
 
@@ -56,6 +64,7 @@ class Catalog
     mutable std::map<std::string, Dnn> m_dnns;
     mutable std::map<std::string, DeviceProfile> m_devices;
     mutable std::map<std::string, LayerProfile> m_profiles;
+    mutable std::map<std::string, DnnGraph> m_graphs;
 };
 
 } // namespace edgeward

@@ -79,12 +79,7 @@ CostTable::AddGraphs(const Catalog& catalog, const Dnn& dnn, const std::vector<V
     }
     for (const VariantId variant : variants)
     {
-        const std::string& name = dnn.variants.at(variant).name;
-        if (catalog.HasHostProfile(dnn.name, name))
-        {
-            m_graphs[variant] =
-                DnnGraph(dnn.variants[variant], catalog.GetHostProfile(dnn.name, name));
-        }
+        m_graphs.at(variant) = catalog.GetGraph(dnn.name, dnn.variants.at(variant).name);
     }
 }
 

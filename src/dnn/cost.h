@@ -27,10 +27,10 @@ struct LatencyCost
     double meanSeconds = 0.0; ///< mean execution time at batch 1 (s), > 0
     double variation =
         0.0; ///< coefficient of variation of the execution time (standard deviation / mean)
-    double relativeError = 0.0; ///< of a prediction: standard deviation of ln(predicted / true) on
-                                ///< held-out measurements; 0 where published or measured
     Provenance provenance = Provenance::PREDICTED;
     std::string source; ///< citation, profile file, or the model that predicted it
+    double relativeError = 0.0; ///< of a prediction: standard deviation of ln(predicted / true) on
+                                ///< held-out measurements; 0 where published or measured
 };
 
 } // namespace edgeward

@@ -4,6 +4,8 @@
 #ifndef EDGEWARD_DNN_DNN_GRAPH_H
 #define EDGEWARD_DNN_DNN_GRAPH_H
 
+#include "base/plan.h"
+#include "dnn/dnn-layer.h"
 #include "dnn/dnn.h"
 
 #include <cstdint>
@@ -17,33 +19,41 @@ namespace edgeward
 class DnnGraph
 {
   public:
-    /** A layer. */
-    struct Layer
+    using Layer = DnnLayer;
+
+    /** A layer whose output answers the request if the inference ends there. */
+    struct Exit
     {
-        std::string name;
-        std::string op;
-        double macs = 0.0;
-        double parameters = 0.0;
-        std::uint64_t outputBytes = 0;
-        std::vector<std::uint16_t>
-            inputs; ///< earlier layers that it reads; none: the network's input
+        std::uint16_t layer = 0;
+        std::string name; ///< e.g. "exit1"; the last layer is "final"
     };
 
     /** A network of one opaque layer that cannot be cut. */
     explicit DnnGraph(const DnnVariant& variant);
 
-    /** The layers of a measured variant; each reads the one before it. */
+    /** The layers of a measured variant, with the inputs and shapes that the profile gives. */
     DnnGraph(const DnnVariant& variant, const LayerProfile& profile);
 
     /**
      * @param layers     at least one, in order of execution
      * @param inputBytes size of the network's input
-     * @throws ConfigError if a layer reads itself, a later one, or one that is not there
+     * @param exits      side exits in order of layers; the last layer is an exit anyhow
+     * @throws ConfigError if a layer reads itself, a later one, or one that is not there, if an
+     * exit is no layer, or if two layers have the same name
      */
-    DnnGraph(std::vector<Layer> layers, std::uint64_t inputBytes);
+    DnnGraph(std::vector<Layer> layers, std::uint64_t inputBytes, std::vector<Exit> exits = {});
 
     std::uint16_t LayerCount() const;
     const Layer& GetLayer(std::uint16_t layer) const;
+
+    /** All exits, the last layer included, in order of layers. */
+    const std::vector<Exit>& Exits() const;
+
+    /** Multiply-accumulates of all layers. */
+    double Macs() const;
+
+    /** Trainable parameters of all layers. */
+    double Parameters() const;
 
     /**
      * Bytes that cross the cut in front of @p layer: outputs of layers before it that it or a later
@@ -53,14 +63,34 @@ class DnnGraph
      */
     std::uint64_t CutBytes(std::uint16_t layer) const;
 
+    /** Layers whose outputs cross the cut in front of @p layer, in order. The network's input is
+     * not among them, see InputCrosses. */
+    std::vector<std::uint16_t> CutTensors(std::uint16_t layer) const;
+
+    /** Whether the network's input crosses the cut in front of @p layer. */
+    bool InputCrosses(std::uint16_t layer) const;
+
+    /**
+     * The layers grouped at the cuts that one tensor alone crosses: a residual block is one group.
+     * Planners that want few candidates cut between groups. In order; together all layers.
+     */
+    std::vector<LayerRange> Groups() const;
+
     /** Bytes of the input: an RGB image of 8 bits per channel, whatever the precision of the
      * network. */
     static std::uint64_t InputBytes(const DnnVariant& variant);
 
   private:
-    void ComputeCuts(std::uint64_t inputBytes);
+    void CheckLayers() const;
+    void CheckExits() const;
+    void FindLastReaders();
+    std::uint64_t SumCut(std::uint16_t layer) const;
 
     std::vector<Layer> m_layers;
+    std::vector<Exit> m_exits;
+    std::uint64_t m_inputBytes = 0;
+    std::vector<std::size_t> m_lastReader; ///< by layer; the layer itself: nobody reads it
+    std::size_t m_lastReaderOfInput = 0;
     std::vector<std::uint64_t> m_cutBytes; ///< by layer, size layers + 1
 };
 

@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(dnn
   SOURCES
+    architecture.cc
     catalog-files.cc
     catalog.cc
     cost-table.cc
     cost.cc
     dnn-graph.cc
+    dnn-layer.cc
     dnn.cc
     energy-model.cc
     exit-trace.cc
     latency-model.cc
     layer-share.cc
+    mobilenet-v1-architecture.cc
+    network-builder.cc
     profile-csv.cc
     published-latency.cc
     scaled-latency.cc

@@ -18,7 +18,12 @@ using ::testing::HasSubstr;
 DnnGraph::Layer
 Layer(const std::string& name, std::uint64_t bytes, std::vector<std::uint16_t> inputs)
 {
-    return {name, "op", 0.0, 0.0, bytes, std::move(inputs)};
+    DnnGraph::Layer layer;
+    layer.name = name;
+    layer.op = "op";
+    layer.outputBytes = bytes;
+    layer.inputs = std::move(inputs);
+    return layer;
 }
 
 TEST(DnnGraph, CutOfAChainIsTheOutputInFrontOfIt)
