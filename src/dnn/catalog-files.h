@@ -4,7 +4,6 @@
 #ifndef EDGEWARD_DNN_CATALOG_FILES_H
 #define EDGEWARD_DNN_CATALOG_FILES_H
 
-#include "dnn/device-profile.h"
 #include "dnn/dnn.h"
 
 #include <string>
@@ -17,12 +16,6 @@ namespace edgeward
  * @throws IoError if unreadable; ConfigError naming file, line and column if damaged
  */
 Dnn ReadDnnFile(const std::string& path);
-
-/**
- * Read models/devices/NAME.toml; the device is named after the file.
- * @throws IoError if unreadable; ConfigError naming file, line and column if damaged
- */
-DeviceProfile ReadDeviceFile(const std::string& path);
 
 } // namespace edgeward
 

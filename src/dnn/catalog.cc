@@ -7,6 +7,7 @@
 #include "base/toml-reader.h"
 #include "dnn/architecture.h"
 #include "dnn/catalog-files.h"
+#include "dnn/device-file.h"
 #include "dnn/profiling.h"
 
 #include <algorithm>

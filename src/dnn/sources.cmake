@@ -2,10 +2,12 @@
 edgeward_module(dnn
   SOURCES
     architecture.cc
+    catalog-fields.cc
     catalog-files.cc
     catalog.cc
     cost-table.cc
     cost.cc
+    device-file.cc
     dnn-graph.cc
     dnn-layer.cc
     dnn.cc

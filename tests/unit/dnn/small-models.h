@@ -61,6 +61,7 @@ idle_w = 1.0
 busy_w = 3.5
 power_source = "a meter"
 memory_bytes = 1000
+specification_source = "a label"
 
 [[latency]]
 dnn = "small"
