@@ -3,7 +3,7 @@
  */
 #include "dnn/catalog.h"
 #include "support/complaint.h"
-#include "unit/dnn/small-models.h"
+#include "unit/dnn/damage.h"
 
 #include <gmock/gmock.h>
 
@@ -14,28 +14,6 @@ namespace
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-
-/** One damage to a sound file and what the user must be told. */
-struct Damage
-{
-    std::string test; ///< name of the test
-    std::string from;
-    std::string to;
-    std::string message; ///< part of the message: the key or the problem
-    std::string line;    ///< ":line" that the message names; empty: the key is missing and has none
-};
-
-void
-PrintTo(const Damage& damage, std::ostream* out)
-{
-    *out << damage.test;
-}
-
-std::string
-TestName(const ::testing::TestParamInfo<Damage>& info)
-{
-    return info.param.test;
-}
 
 class DamagedDnn : public ::testing::TestWithParam<Damage>
 {
@@ -70,47 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"DuplicateVariant", "name = \"little\"", "name = \"big\"", "second variant", ":17"},
         Damage{"UnknownMetric", "\"top1\"", "\"top3\"", "accuracy_metric", ":2"},
         Damage{"SyntaxError", "width = 1.0", "width = ", "", ":6"}),
-    TestName);
-
-class DamagedDevice : public ::testing::TestWithParam<Damage>
-{
-};
-
-TEST_P(DamagedDevice, IsRejectedWithFileLineAndKey)
-{
-    const SmallModels models;
-    models.Write("devices/board.toml", Replaced(SMALL_DEVICE, GetParam().from, GetParam().to));
-    const Catalog catalog(models.Path());
-    EXPECT_THAT(Complaint([&] { catalog.GetDevice("board"); }),
-                AllOf(HasSubstr("board.toml" + GetParam().line), HasSubstr(GetParam().message)));
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Files,
-    DamagedDevice,
-    ::testing::Values(
-        Damage{"NegativePower", "idle_w = 1.0", "idle_w = -1.0", "idle_w", ":5"},
-        Damage{"BusyBelowIdle", "busy_w = 3.5", "busy_w = 0.5", "busy_w", ":6"},
-        Damage{"MissingPowerSource", "power_source = \"a meter\"\n", "", "power_source", ""},
-        Damage{"EmptyPowerSource", "\"a meter\"", "\"\"", "power_source", ":7"},
-        Damage{"NoThreads", "threads = 2", "threads = 0", "threads", ":4"},
-        Damage{"ZeroLatency", "latency_s = 0.02", "latency_s = 0", "latency_s", ":16"},
-        Damage{"NegativeLatency", "latency_s = 0.02", "latency_s = -0.02", "latency_s", ":16"},
-        Damage{"InfiniteLatency", "latency_s = 0.02", "latency_s = inf", "latency_s", ":16"},
-        Damage{"MissingLatencySource", "source = \"somebody, 2021\"\n", "", "source", ":10"},
-        Damage{"MissingPrecision", "precision = \"fp32\"\n", "", "precision", ":10"},
-        Damage{"UnknownKey",
-               "latency_s = 0.02",
-               "latency_s = 0.02\nlatency_ms = 20",
-               "latency_ms",
-               ":17"},
-        Damage{"DuplicateLatency",
-               "source = \"somebody, 2021\"\n",
-               "source = \"a\"\n[[latency]]\ndnn = \"small\"\nwidth = 1\nresolution = 32\n"
-               "precision = \"fp32\"\nthreads = 2\nlatency_s = 0.03\nsource = \"b\"\n",
-               "second latency",
-               ":24"}),
-    TestName);
+    DamageName);
 
 TEST(DamagedCatalog, WithoutVariantsIsRejected)
 {
