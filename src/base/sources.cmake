@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(base
   SOURCES
+    child-program.cc
     csv-reader.cc
     errors.cc
     file-writer.cc

@@ -3,21 +3,13 @@
  */
 #include "results/gnuplot.h"
 
+#include "base/child-program.h"
 #include "base/errors.h"
 #include "base/file-writer.h"
 #include "base/text.h"
 
 #include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
-
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-extern char** environ;
 
 namespace edgeward
 {
@@ -68,66 +60,6 @@ Script(const std::string& name, const FigureSize& size, const std::string& body)
            name + ".\".format\n" + body + "unset output\n}\n";
 }
 
-std::string
-FirstLines(const std::string& text)
-{
-    const std::string::size_type begin = text.find_first_not_of(" \n\t");
-    if (begin == std::string::npos)
-    {
-        return "no reason given";
-    }
-    std::string lines = text.substr(begin, 300);
-    for (char& c : lines)
-    {
-        c = c == '\n' ? ' ' : c;
-    }
-    return lines;
-}
-
-struct ProcessResult
-{
-    int spawnError = 0; ///< errno of the start
-    int status = -1;    ///< of waitpid
-    std::string errors; ///< what it wrote to standard error
-};
-
-/** Run "gnuplot SCRIPT" in @p folder. */
-ProcessResult
-RunGnuplot(const std::string& folder, const std::string& script)
-{
-    ProcessResult result;
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-    {
-        result.spawnError = errno;
-        return result;
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-    std::string program = "gnuplot";
-    std::string argument = script;
-    char* arguments[] = {program.data(), argument.data(), nullptr};
-    pid_t process = -1;
-    result.spawnError = posix_spawnp(&process, "gnuplot", &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    char buffer[4096];
-    for (ssize_t n = 0;
-         (n = read(ends[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR);)
-    {
-        result.errors.append(buffer, n > 0 ? static_cast<std::size_t>(n) : 0);
-    }
-    close(ends[0]);
-    while (result.spawnError == 0 && waitpid(process, &result.status, 0) < 0 && errno == EINTR)
-    {
-    }
-    return result;
-}
-
 } // namespace
 
 std::string
@@ -171,24 +103,18 @@ DrawWithGnuplot(const std::string& folder,
 {
     const std::string script = name + ".gp";
     WriteFileAtomically(folder + "/" + script, Script(name, size, body));
-    const ProcessResult result = RunGnuplot(folder, script);
+    const ChildResult result = RunChildProgram(folder, {"gnuplot", script});
     const std::string kept = "the results and the figure's data and script are kept";
-    if (result.spawnError == ENOENT)
+    if (result.startError == ENOENT)
     {
         throw IoError(folder + "/" + name + ".png",
                       "gnuplot is not installed",
                       "install the package gnuplot-nox and run 'edgeward plot' on the results; " +
                           kept);
     }
-    if (result.spawnError != 0)
+    if (!result.IsSuccess())
     {
-        throw IoError(folder + "/" + script,
-                      "gnuplot cannot be started: " + std::string(std::strerror(result.spawnError)),
-                      kept);
-    }
-    if (!WIFEXITED(result.status) || WEXITSTATUS(result.status) != 0)
-    {
-        throw IoError(folder + "/" + script, "gnuplot failed: " + FirstLines(result.errors), kept);
+        throw IoError(folder + "/" + script, "gnuplot failed: " + result.FirstComplaint(), kept);
     }
 }
 
