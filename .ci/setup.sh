@@ -15,7 +15,7 @@ edgeward_bin=$edgeward_build/bin/edgeward
 edgeward_packages="g++ cmake ninja-build ccache
   libns3-dev ns3 libgsl-dev libxml2-dev libsqlite3-dev
   libtorch-dev libopenblas0-pthread libeigen3-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
-  libgtest-dev libgmock-dev libbenchmark-dev gnuplot-nox"
+  libgtest-dev libgmock-dev libbenchmark-dev gnuplot-nox graphviz"
 
 # Steps go to stderr, so that the standard output is the program's alone.
 edgeward_say()

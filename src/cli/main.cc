@@ -79,6 +79,7 @@ Main(int argc, char** argv)
     AddEvaluateCommand(program, chosen);
     AddProfileCommand(program, chosen);
     AddListCommand(program, chosen);
+    AddDnnCommand(program, chosen);
     AddPlotCommand(program, chosen);
     try
     {

@@ -4,6 +4,7 @@
 
 set(sources)
 foreach(file
+    dnn-command.cc
     evaluate-command.cc
     list-command.cc
     main.cc

@@ -13,6 +13,7 @@ edgeward_module(dnn
     dnn.cc
     energy-model.cc
     exit-trace.cc
+    graph-dot.cc
     latency-model.cc
     layer-share.cc
     mobilenet-v1-architecture.cc

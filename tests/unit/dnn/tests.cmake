@@ -7,5 +7,6 @@ edgeward_test(unit-dnn LABEL unit MODULES base dnn
     ${CMAKE_CURRENT_LIST_DIR}/device-file-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dnn-graph-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/exit-trace-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/graph-dot-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-model-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/profile-csv-test.cc)
