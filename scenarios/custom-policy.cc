@@ -11,7 +11,7 @@
  */
 #include "base/errors.h"
 #include "dnn/catalog.h"
-#include "policy/policy.h"
+#include "policy/action-policy.h"
 #include "results/summary.h"
 #include "results/table.h"
 #include "scenario/simulation.h"
@@ -23,9 +23,9 @@ namespace
 
 using namespace edgeward;
 
-/** Offload to the first server while its last reported backlog is short; else stay local with the
- * fastest good variant. */
-class BacklogThresholdPolicy : public SingleRequestPolicy
+/** Offload to the first server while its last reported backlog is short; else stay local. Either
+ * with the fastest variant that is accurate enough. */
+class BacklogThresholdPolicy : public ActionPolicy
 {
   public:
     explicit BacklogThresholdPolicy(const Spec& spec)
@@ -34,37 +34,16 @@ class BacklogThresholdPolicy : public SingleRequestPolicy
     }
 
   protected:
-    Plan
-    DecideOne(const DecisionContext& context) override
+    std::int32_t
+    Choose(const DecisionContext& context, const ActionMask&) override
     {
-        const bool offload = context.nodes.size() > 1 && context.nodes[1].isReachable &&
+        const bool offload = Actions().Positions() > 1 && Actions().IsPositionAllowed(context, 1) &&
                              context.nodes[1].backlogSeconds <= m_threshold;
-        const NodeState& node = context.nodes[offload ? 1 : 0];
-        return Plan::Whole(node.id, FastestGood(node.id, context.request.accuracyFloor));
+        const std::size_t position = offload ? 1 : Actions().FirstAllowedPosition(context);
+        return Actions().Action(position, Actions().FastestVariant(context, position));
     }
 
   private:
-    /** The fastest variant on @p node that meets the accuracy floor; the most accurate one if none
-     * does. */
-    VariantId
-    FastestGood(NodeId node, double floor) const
-    {
-        const std::vector<VariantInfo>& variants = Environment().variants;
-        const std::vector<double>& seconds = Environment().nodes[node].serviceSeconds;
-        VariantId best = NO_VARIANT;
-        VariantId mostAccurate = 0;
-        for (VariantId v = 0; v < variants.size(); ++v)
-        {
-            if (variants[v].accuracy >= floor && (best == NO_VARIANT || seconds[v] < seconds[best]))
-            {
-                best = v;
-            }
-            mostAccurate =
-                variants[v].accuracy > variants[mostAccurate].accuracy ? v : mostAccurate;
-        }
-        return best == NO_VARIANT ? mostAccurate : best;
-    }
-
     double m_threshold; ///< longest backlog that is still worth the way (s)
 };
 
