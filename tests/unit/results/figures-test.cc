@@ -65,10 +65,7 @@ class FiguresTest : public testing::Test
 
 TEST_F(FiguresTest, AreAllDrawnFromAStoreAlone)
 {
-    if (!HasGnuplot())
-    {
-        GTEST_SKIP() << "gnuplot is not installed";
-    }
+    ASSERT_TRUE(HasGnuplot()) << "install the package gnuplot-nox";
     ResultStore store = ResultStore::Create(m_folder.Path() + "/r.sqlite");
     store.WriteNames({{"c0", "c1", "c2", "c3", "c4", "edge", "cloud"}, {"d0", "d1", "d2"}});
     store.Write(ExampleBlock("dqn", 9, 1, 200));
@@ -92,10 +89,7 @@ TEST_F(FiguresTest, AreNotDrawnFromNothing)
 
 TEST_F(FiguresTest, SurviveDegenerateData)
 {
-    if (!HasGnuplot())
-    {
-        GTEST_SKIP() << "gnuplot is not installed";
-    }
+    ASSERT_TRUE(HasGnuplot()) << "install the package gnuplot-nox";
     FigureWriter writer(m_figures);
     EXPECT_TRUE(writer.DrawLearningCurve({{"dqn", 0, 10, -1.0, 1.0, 0.0, 0.0, 0.0}}));
     EXPECT_TRUE(writer.DrawLatencyCdf({{"a", 1, {5000000}}, {"none", 7, {}}}));
@@ -134,10 +128,7 @@ TEST_F(FiguresTest, KeepDataAndScriptAndNameTheRemedyWithoutGnuplot)
 
 TEST_F(FiguresTest, SayWhatGnuplotSaysWhenItFails)
 {
-    if (!HasGnuplot())
-    {
-        GTEST_SKIP() << "gnuplot is not installed";
-    }
+    ASSERT_TRUE(HasGnuplot()) << "install the package gnuplot-nox";
     MakeFolder(m_figures);
     try
     {
