@@ -26,11 +26,7 @@ Committed()
     return Catalog(EDGEWARD_SOURCE_DIR "/models");
 }
 
-/** What the generic tests run over: every device and every network of models/, whoever adds one. */
-class EveryDevice : public ::testing::TestWithParam<std::string>
-{
-};
-
+/** What the generic tests run over: every network of models/, whoever adds one. */
 class EveryDnn : public ::testing::TestWithParam<std::string>
 {
 };
@@ -43,32 +39,7 @@ TestName(const ::testing::TestParamInfo<std::string>& info)
     return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Models,
-                         EveryDevice,
-                         ::testing::ValuesIn(Committed().DeviceNames()),
-                         TestName);
 INSTANTIATE_TEST_SUITE_P(Models, EveryDnn, ::testing::ValuesIn(Committed().DnnNames()), TestName);
-
-TEST_P(EveryDevice, HasPositiveNumbersWithSources)
-{
-    const Catalog catalog = Committed();
-    const DeviceProfile& device = catalog.GetDevice(GetParam());
-    EXPECT_EQ(device.name, GetParam());
-    EXPECT_GT(device.idleWatt, 0.0);
-    EXPECT_GT(device.busyWatt, device.idleWatt);
-    EXPECT_FALSE(device.powerSource.empty());
-    EXPECT_FALSE(device.latencies.empty());
-    bool hasDefaultThreads = false;
-    for (const PublishedLatency& latency : device.latencies)
-    {
-        EXPECT_GT(latency.seconds, 0.0);
-        EXPECT_LT(latency.seconds, 10.0) << "milliseconds written as seconds?";
-        EXPECT_FALSE(latency.source.empty());
-        EXPECT_THAT(catalog.DnnNames(), Contains(latency.dnn));
-        hasDefaultThreads = hasDefaultThreads || latency.threads == device.threads;
-    }
-    EXPECT_TRUE(hasDefaultThreads) << "no latency with the device's default number of threads";
-}
 
 TEST_P(EveryDnn, HasSoundVariantsWithSources)
 {
