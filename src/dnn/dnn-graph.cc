@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 
+#include <algorithm>
 #include <set>
 
 namespace edgeward
@@ -25,20 +26,27 @@ OpaqueLayer(const DnnVariant& variant)
     return layer;
 }
 
-/** The layers of a profile. Where it does not say what they read, each reads the one before it. */
+/** The layers of a profile. If none says what it reads, each reads the one before it. */
 std::vector<DnnLayer>
 LayersOf(const LayerProfile& profile)
 {
+    const bool isChain = std::all_of(profile.layers.begin(),
+                                     profile.layers.end(),
+                                     [](const LayerCost& cost) { return cost.inputs.empty(); });
     std::vector<DnnLayer> layers;
     for (const LayerCost& cost : profile.layers)
     {
         DnnLayer layer;
         layer.name = cost.name;
+        layer.kind = KindOfOperator(cost.op);
         layer.op = cost.op;
         layer.macs = cost.macs;
         layer.parameters = cost.parameters;
         layer.outputBytes = cost.outputBytes;
-        if (!layers.empty())
+        layer.inputs = cost.inputs;
+        layer.inputShapes = cost.inputShapes;
+        layer.output = cost.output;
+        if (isChain && !layers.empty())
         {
             layer.inputs.push_back(static_cast<std::uint16_t>(layers.size() - 1));
         }

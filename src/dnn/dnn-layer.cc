@@ -3,6 +3,8 @@
  */
 #include "dnn/dnn-layer.h"
 
+#include <map>
+
 namespace edgeward
 {
 
@@ -100,6 +102,37 @@ OperatorName(const DnnLayer& layer)
         break;
     }
     return layer.op;
+}
+
+LayerKind
+KindOfOperator(const std::string& op)
+{
+    static const std::map<std::string, LayerKind> KINDS{
+        {"conv2d", LayerKind::CONVOLUTION},
+        {"pointwise_conv2d", LayerKind::CONVOLUTION},
+        {"depthwise_conv2d", LayerKind::CONVOLUTION},
+        {"grouped_conv2d", LayerKind::CONVOLUTION},
+        {"linear", LayerKind::LINEAR},
+        {"max_pool", LayerKind::MAX_POOL},
+        {"avg_pool", LayerKind::AVERAGE_POOL},
+        {"add", LayerKind::ADD},
+        {"multiply", LayerKind::MULTIPLY},
+        {"concatenate", LayerKind::CONCATENATE},
+        {"slice", LayerKind::SLICE},
+        {"channel_shuffle", LayerKind::SHUFFLE},
+        {"reorganize", LayerKind::REORGANIZE},
+        {"local_response_norm", LayerKind::LOCAL_RESPONSE_NORM},
+        {"identity", LayerKind::ACTIVATION},
+        {"relu", LayerKind::ACTIVATION},
+        {"relu6", LayerKind::ACTIVATION},
+        {"leaky_relu", LayerKind::ACTIVATION},
+        {"hard_swish", LayerKind::ACTIVATION},
+        {"hard_sigmoid", LayerKind::ACTIVATION},
+        {"sigmoid", LayerKind::ACTIVATION},
+        {"silu", LayerKind::ACTIVATION},
+        {"tanh", LayerKind::ACTIVATION}};
+    const auto found = KINDS.find(op);
+    return found == KINDS.end() ? LayerKind::OTHER : found->second;
 }
 
 std::string

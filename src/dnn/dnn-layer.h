@@ -105,6 +105,9 @@ struct DnnLayer
  */
 std::string OperatorName(const DnnLayer& layer);
 
+/** The kind that has this OperatorName; OTHER if it is none of ours. */
+LayerKind KindOfOperator(const std::string& op);
+
 /** "relu", "hard_swish", ...; "" for none. */
 std::string ToString(Activation activation);
 

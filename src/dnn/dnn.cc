@@ -5,6 +5,9 @@
 
 #include "base/text.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace edgeward
 {
 
@@ -31,6 +34,42 @@ Dnn::FindVariant(const std::string& variantName, const SourceLocation& where) co
                       "",
                       "network '" + name + "' has no variant '" + variantName + "'",
                       DidYouMean(variantName, known));
+}
+
+double
+LayerProfile::LayerSum() const
+{
+    double sum = 0.0;
+    for (const LayerCost& layer : layers)
+    {
+        sum += layer.meanSeconds;
+    }
+    return sum;
+}
+
+bool
+LayerProfile::HasConsistentTimes() const
+{
+    constexpr double TOLERANCE = 0.05;
+    return std::abs(LayerSum() - totalSeconds) <= TOLERANCE * totalSeconds;
+}
+
+std::string
+LayerProfile::BatchFactors() const
+{
+    const auto one = batchSeconds.find(1);
+    if (one == batchSeconds.end() || batchSeconds.size() < 2)
+    {
+        return "";
+    }
+    std::vector<std::string> pairs;
+    double largest = 1.0;
+    for (const auto& [size, seconds] : batchSeconds)
+    {
+        largest = std::max(largest, seconds / one->second);
+        pairs.push_back(std::to_string(size) + ":" + FormatDouble(std::round(largest * 1e4) / 1e4));
+    }
+    return Join(pairs, ",");
 }
 
 } // namespace edgeward

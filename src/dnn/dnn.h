@@ -6,8 +6,10 @@
 
 #include "base/errors.h"
 #include "base/ids.h"
+#include "dnn/dnn-layer.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -57,6 +59,10 @@ struct LayerCost
     double stdSeconds = 0.0;  ///< robust standard deviation
     double p50Seconds = 0.0;  ///< median
     double p95Seconds = 0.0;  ///< 95th percentile
+    std::vector<std::uint16_t>
+        inputs{}; ///< earlier layers that it reads; none: the network's input
+    std::vector<FeatureShape> inputShapes{}; ///< of what it reads; empty: unknown
+    FeatureShape output{};                   ///< no channels: unknown
 };
 
 /** A variant measured layer by layer on a host (models/profiles/HOST/DNN-VARIANT.csv). */
@@ -69,6 +75,25 @@ struct LayerProfile
     double totalSeconds = 0.0; ///< mean end-to-end time (s)
     double variation = 0.0;    ///< coefficient of variation of the end-to-end time
     std::string source;        ///< provenance: CPU, threads, BLAS, torch version
+    std::string torch;         ///< LibTorch's version; empty: not measured with LibTorch
+    std::uint32_t threads = 1; ///< of one inference
+    std::uint32_t batch = 1; ///< inferences at once; times are of the whole batch, all else of one
+    double peakBytes =
+        0.0; ///< weights and the largest sum of live tensors, whole batch; 0: unknown
+    std::map<std::uint32_t, double> batchSeconds{}; ///< mean end-to-end time by batch size
+
+    /** Sum of the layers' means (s). */
+    double LayerSum() const;
+
+    /** Whether the sum of the layers is within 5 % of the time end to end. */
+    bool HasConsistentTimes() const;
+
+    /**
+     * What compute's BatchCurve reads: "1:1,2:1.9,4:3.7", time by batch size relative to a batch
+     * of 1. Noise that makes a larger batch faster is levelled. Empty if only one size was
+     * measured, or not batch 1.
+     */
+    std::string BatchFactors() const;
 };
 
 } // namespace edgeward

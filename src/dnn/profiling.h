@@ -16,15 +16,24 @@
 namespace edgeward
 {
 
-/** What to measure. */
+class DnnGraph;
+
+/** What to measure: a network of the catalogue, or a TorchScript file. */
 struct ProfileRequest
 {
-    std::string dnn;                ///< e.g. "mobilenet-v1"
+    std::string dnn;                ///< e.g. "mobilenet-v1"; unused if there is a file
     double width = 1.0;             ///< width multiplier, 0 < width <= 2
-    std::uint32_t resolution = 224; ///< input height and width (pixels), a multiple of 32
-    std::string precision = "fp32"; ///< "fp32" or "int8"
+    std::uint32_t resolution = 224; ///< input height and width (pixels)
+    std::string precision = "fp32"; ///< "fp32" or "int8"; a file says itself
+
+    std::string file; ///< a TorchScript file; empty: the network
+    /** Shapes of the file's inputs, batch first, e.g. {1, 3, 224, 224}. */
+    std::vector<std::vector<std::int64_t>> inputs;
+
+    std::string engine; ///< of int8: "onednn", "qnnpack", ...; empty: the fastest that is there
     std::uint32_t threads =
         1; ///< of one inference; other thread counts choose other kernels, not only speed
+    std::uint32_t batch = 1; ///< inferences at once
     std::uint32_t warmUp =
         5; ///< inferences that are not counted; the first are slower by 60 ms and more
     std::uint32_t repeats = 50; ///< inferences that are counted, >= 2
@@ -49,8 +58,9 @@ class NetworkProfiler
 
     /**
      * Build and measure a network.
-     * @throws ConfigError if the request names an unknown network or precision, or a value is out
-     * of range
+     * @throws ConfigError if the request names an unknown network, precision or engine, a value is
+     * out of range, or the file is no TorchScript or does not take these inputs; IoError if there
+     * is no such file
      */
     virtual LayerProfile Profile(const ProfileRequest& request, const Progress& progress) = 0;
 
@@ -80,9 +90,18 @@ void WriteProfileCsv(const std::string& path,
 
 /**
  * Read a profile; its host is the name of the folder it lies in.
- * @throws IoError if unreadable; ConfigError naming file and line if it is damaged or cut short
+ * @param path  the file
+ * @param graph the layers that it must be of; null: any
+ * @throws IoError if unreadable; ConfigError naming file and line if it is damaged, cut short, or
+ * of another network
  */
-LayerProfile ReadProfileCsv(const std::string& path);
+LayerProfile ReadProfileCsv(const std::string& path, const DnnGraph* graph = nullptr);
+
+/**
+ * Why a profile should be taken with care, one sentence each: measured with another version of
+ * LibTorch than @p torch (unless empty), or layers that do not sum to the time end to end.
+ */
+std::vector<std::string> ProfileWarnings(const LayerProfile& profile, const std::string& torch);
 
 } // namespace edgeward
 

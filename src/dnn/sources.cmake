@@ -19,6 +19,7 @@ edgeward_module(dnn
     mobilenet-v1-architecture.cc
     network-builder.cc
     profile-csv.cc
+    profile-rows.cc
     published-latency.cc
     scaled-latency.cc
 )

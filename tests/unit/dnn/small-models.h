@@ -81,10 +81,10 @@ inline const std::string BIG_PROFILE = R"(# source: measured
 # total_std_s: 0.0005
 # total_p50_s: 0.005
 # total_p95_s: 0.006
-name,op,macs,parameters,output_bytes,std_s,p50_s,p95_s,mean_s
-a,conv2d,4e6,1000,400,0,0.001,0.001,0.001
-b,conv2d,3e6,2000,200,0,0.002,0.002,0.002
-c,linear,1e6,3000,40,0,0.001,0.001,0.001
+index,name,op,inputs,input_shapes,output_shape,macs,parameters,output_bytes,std_s,p50_s,p95_s,mean_s
+0,a,conv2d,,3x32x32,25x2x2,4e6,1000,400,0,0.001,0.001,0.001
+1,b,conv2d,0,25x2x2,50,3e6,2000,200,0,0.002,0.002,0.002
+2,c,linear,1,50,10,1e6,3000,40,0,0.001,0.001,0.001
 )";
 
 /** A models folder with the files above: network "small", device "board", host profile of "big". */
