@@ -4,7 +4,9 @@
 #include "dnn/cost-table.h"
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "dnn/catalog.h"
+#include "dnn/dvfs.h"
 #include "dnn/latency-model.h"
 
 #include <cassert>
@@ -12,8 +14,34 @@
 namespace edgeward
 {
 
+namespace
+{
+
+std::vector<NodeDevice>
+AtDefaultLevel(const std::vector<std::string>& devices)
+{
+    std::vector<NodeDevice> nodes;
+    for (const std::string& device : devices)
+    {
+        nodes.push_back({device});
+    }
+    return nodes;
+}
+
+} // namespace
+
 CostTable::CostTable(const Catalog& catalog,
                      const std::vector<std::string>& devicePerNode,
+                     const Dnn& dnn,
+                     const std::vector<VariantId>& variants,
+                     const LatencyModel& model,
+                     const EnergyModel& energy)
+    : CostTable(catalog, AtDefaultLevel(devicePerNode), dnn, variants, model, energy)
+{
+}
+
+CostTable::CostTable(const Catalog& catalog,
+                     const std::vector<NodeDevice>& nodes,
                      const Dnn& dnn,
                      const std::vector<VariantId>& variants,
                      const LatencyModel& model,
@@ -21,17 +49,17 @@ CostTable::CostTable(const Catalog& catalog,
     : m_variants(dnn.variants.size())
 {
     ProblemList problems;
-    AddDevices(catalog, devicePerNode, problems);
+    AddRows(catalog, nodes, energy, problems);
     AddGraphs(catalog, dnn, variants);
-    m_entries.resize(m_devices.size() * m_variants);
-    for (std::size_t row = 0; row < m_devices.size(); ++row)
+    m_entries.resize(m_rows.size() * m_variants);
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
     {
         for (const VariantId variant : variants)
         {
             try
             {
                 m_entries[row * m_variants + variant] =
-                    MakeEntry(catalog, m_devices[row], dnn, variant, model, energy);
+                    MakeEntry(catalog, m_rows[row], dnn, variant, model, energy);
             }
             catch (const UserError& error)
             {
@@ -43,31 +71,49 @@ CostTable::CostTable(const Catalog& catalog,
 }
 
 void
-CostTable::AddDevices(const Catalog& catalog,
-                      const std::vector<std::string>& devicePerNode,
-                      ProblemList& problems)
+CostTable::AddRows(const Catalog& catalog,
+                   const std::vector<NodeDevice>& nodes,
+                   const EnergyModel& energy,
+                   ProblemList& problems)
 {
-    std::map<std::string, std::uint32_t> rows;
-    for (const std::string& name : devicePerNode)
+    std::map<std::pair<std::string, std::string>, std::uint32_t> rows;
+    for (const NodeDevice& node : nodes)
     {
-        const auto found = rows.find(name);
+        const auto key = std::make_pair(node.device, node.level);
+        const auto found = rows.find(key);
         if (found != rows.end())
         {
             m_rowOfNode.push_back(found->second);
             continue;
         }
-        const auto row = static_cast<std::uint32_t>(m_devices.size());
-        rows[name] = row;
+        const auto row = static_cast<std::uint32_t>(m_rows.size());
+        rows[key] = row;
         m_rowOfNode.push_back(row);
         try
         {
-            m_devices.push_back(catalog.GetDevice(name));
+            m_rows.push_back(MakeRow(catalog, node, energy));
         }
         catch (const UserError& error)
         {
             problems.Add(error);
         }
     }
+}
+
+CostTable::Row
+CostTable::MakeRow(const Catalog& catalog, const NodeDevice& node, const EnergyModel& energy)
+{
+    Row row;
+    row.device = catalog.GetDevice(node.device);
+    row.level = node.level;
+    if (!node.level.empty())
+    {
+        const DvfsLevel& level = FindLevel(row.device, node.level, node.where);
+        row.latencyFactor = level.latencyFactor;
+        row.device = AtLevel(row.device, level);
+    }
+    row.busyWatt = energy.BusyWatt(row.device);
+    return row;
 }
 
 void
@@ -81,27 +127,63 @@ CostTable::AddGraphs(const Catalog& catalog, const Dnn& dnn, const std::vector<V
     {
         m_graphs.at(variant) = catalog.GetGraph(dnn.name, dnn.variants.at(variant).name);
     }
+    for (VariantId variant = 0; variant < m_variants; ++variant)
+    {
+        AddWork(dnn.variants[variant], m_graphs[variant]);
+    }
+}
+
+void
+CostTable::AddWork(const DnnVariant& variant, const DnnGraph& graph)
+{
+    m_sizes.push_back(SizeOf(variant, graph));
+    std::vector<double> start(graph.LayerCount() + std::size_t{1}, 0.0);
+    for (std::uint16_t layer = 0; layer < graph.LayerCount(); ++layer)
+    {
+        start[layer + std::size_t{1}] = start[layer] + graph.GetLayer(layer).macs;
+    }
+    const double scale = start.back() > 0.0 ? variant.macs / start.back() : 0.0;
+    for (double& macs : start)
+    {
+        macs *= scale;
+    }
+    start.back() = variant.macs;
+    m_startMacs.push_back(std::move(start));
 }
 
 CostTable::Entry
 CostTable::MakeEntry(const Catalog& catalog,
-                     const DeviceProfile& device,
+                     const Row& row,
                      const Dnn& dnn,
                      VariantId variant,
                      const LatencyModel& model,
                      const EnergyModel& energy) const
 {
+    const DnnVariant& what = dnn.variants[variant];
     Entry entry;
-    entry.whole = model.Predict(catalog, device, dnn, variant, {});
-    entry.wattAboveIdle = energy.Joule(device, 1.0);
+    entry.whole = model.Predict(catalog, row.device, dnn, variant, {});
     const std::uint16_t layers = m_graphs[variant].LayerCount();
     entry.startSeconds.assign(layers + std::size_t{1}, 0.0);
     for (std::uint16_t layer = 1; layer < layers; ++layer)
     {
         entry.startSeconds[layer] =
-            model.Predict(catalog, device, dnn, variant, {0, layer}).meanSeconds;
+            row.latencyFactor *
+            model.Predict(catalog, row.device, dnn, variant, {0, layer}).meanSeconds;
+    }
+    if (row.latencyFactor != 1.0)
+    {
+        entry.whole.meanSeconds *= row.latencyFactor;
+        entry.whole.source += "; x " + FormatDouble(row.latencyFactor) + " at " + row.level;
     }
     entry.startSeconds.back() = entry.whole.meanSeconds;
+    entry.joulePerMac = energy.JoulePerMac(row.device, what.precision);
+    entry.spread.variation = entry.whole.variation;
+    if (catalog.HasHostProfile(dnn.name, what.name))
+    {
+        const ExecutionSpread measured = SpreadOf(catalog.GetHostProfile(dnn.name, what.name));
+        entry.spread.median = measured.median;
+        entry.spread.p95 = measured.p95;
+    }
     return entry;
 }
 
@@ -115,7 +197,7 @@ const DeviceProfile&
 CostTable::Device(NodeId node) const
 {
     assert(node < m_rowOfNode.size());
-    return m_devices[m_rowOfNode[node]];
+    return m_rows[m_rowOfNode[node]].device;
 }
 
 bool
@@ -137,11 +219,10 @@ CostTable::Whole(NodeId node, VariantId variant) const
     return Find(node, variant).whole;
 }
 
-double
-CostTable::RangeSeconds(NodeId node, VariantId variant, LayerRange range) const
+std::size_t
+CostTable::LastLayer(VariantId variant, LayerRange range) const
 {
-    const Entry& entry = Find(node, variant);
-    const std::size_t layers = entry.startSeconds.size() - 1;
+    const std::size_t layers = m_startMacs[variant].size() - 1;
     const std::size_t last = range.last == LayerRange::ALL_LAYERS ? layers : range.last;
     if (range.first > last || last > layers)
     {
@@ -149,13 +230,49 @@ CostTable::RangeSeconds(NodeId node, VariantId variant, LayerRange range) const
                           " of a variant of " + std::to_string(layers) +
                           " layers (a variant without layer profile has one)");
     }
-    return entry.startSeconds[last] - entry.startSeconds[range.first];
+    return last;
 }
 
 double
-CostTable::Joule(NodeId node, VariantId variant, LayerRange range) const
+CostTable::RangeSeconds(NodeId node, VariantId variant, LayerRange range) const
 {
-    return Find(node, variant).wattAboveIdle * RangeSeconds(node, variant, range);
+    const std::vector<double>& start = Find(node, variant).startSeconds;
+    return start[LastLayer(variant, range)] - start[range.first];
+}
+
+double
+CostTable::Joule(NodeId node, VariantId variant, LayerRange range, double workers) const
+{
+    const Row& row = m_rows[m_rowOfNode[node]];
+    return (row.busyWatt - row.device.idleWatt) * RangeSeconds(node, variant, range) / workers +
+           WorkJoule(node, variant, range);
+}
+
+double
+CostTable::WorkJoule(NodeId node, VariantId variant, LayerRange range) const
+{
+    const std::vector<double>& start = m_startMacs.at(variant);
+    return Find(node, variant).joulePerMac *
+           (start[LastLayer(variant, range)] - start[range.first]);
+}
+
+double
+CostTable::BusyWatt(NodeId node) const
+{
+    assert(node < m_rowOfNode.size());
+    return m_rows[m_rowOfNode[node]].busyWatt;
+}
+
+const ExecutionSpread&
+CostTable::Spread(NodeId node, VariantId variant) const
+{
+    return Find(node, variant).spread;
+}
+
+const ModelSize&
+CostTable::Size(VariantId variant) const
+{
+    return m_sizes.at(variant);
 }
 
 std::uint16_t

@@ -51,6 +51,8 @@ struct DeviceProfile
     double loadRate =
         0.0; ///< of a model from storage into memory (B/s); 0: unknown, loading is free
     std::string specificationSource;   ///< of the four above
+    double hertz = 0.0; ///< clock at which it runs (Hz); 0: the level of latencyFactor 1 says it, see
+                        ///< ClockHertz()
     std::vector<DvfsLevel> dvfsLevels; ///< in the order of the file; empty: one level only
     std::vector<PublishedLatency> latencies;
 };

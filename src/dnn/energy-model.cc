@@ -8,34 +8,25 @@ namespace edgeward
 
 EDGEWARD_DEFINE_REGISTRY(EnergyModel)
 
-namespace
+double
+EnergyModel::Joule(const EnergyQuery& query) const
 {
+    return (BusyWatt(query.device) - query.device.idleWatt) * query.seconds +
+           JoulePerMac(query.device, query.precision) * query.macs;
+}
 
-/** E = (P_busy - P_idle) t, as board power meters measure it (MLPerf Power: power of the whole
- * system under test). */
-class PowerTimeModel : public EnergyModel
+double
+EnergyModel::JoulePerMac(const DeviceProfile&, const std::string&) const
 {
-  public:
-    double
-    Joule(const DeviceProfile& device, double busySeconds) const override
-    {
-        return (device.busyWatt - device.idleWatt) * busySeconds;
-    }
-};
-
-const Registry<EnergyModel>::Entry ENTRY(
-    "power",
-    "(busy power - idle power) x time, powers of the device catalogue",
-    {},
-    [](const Spec&) { return std::make_unique<PowerTimeModel>(); });
-
-} // namespace
+    return 0.0;
+}
 
 const EnergyModel&
 DefaultEnergyModel()
 {
-    static const PowerTimeModel model;
-    return model;
+    static const std::unique_ptr<EnergyModel> model =
+        Registry<EnergyModel>::Create(Spec::Parse("power"));
+    return *model;
 }
 
 } // namespace edgeward

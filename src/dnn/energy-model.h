@@ -7,10 +7,27 @@
 #include "base/registry.h"
 #include "dnn/device-profile.h"
 
+#include <string>
+
 namespace edgeward
 {
 
-/** Says how much energy executing takes on a device, above what the device draws when idle. */
+/** An execution whose energy is asked for. */
+struct EnergyQuery
+{
+    const DeviceProfile& device; ///< at the level it runs at, see AtLevel()
+    double seconds = 0.0;        ///< time of execution (s), >= 0
+    double macs = 0.0;           ///< multiply-accumulates, >= 0
+    std::string precision = "fp32";
+};
+
+/**
+ * Says how much energy executing takes on a device, above what the device draws when idle.
+ *
+ * A model is two numbers: a power while executing and an energy per multiply-accumulate. Energy is
+ * thus linear in time and in work, and the parts of an inference sum to the whole whatever the
+ * model.
+ */
 class EnergyModel
 {
   public:
@@ -18,12 +35,22 @@ class EnergyModel
 
     virtual ~EnergyModel() = default;
 
+    /** Energy above idle (J), >= 0. @throws ConfigError as BusyWatt(). */
+    double Joule(const EnergyQuery& query) const;
+
     /**
-     * Energy above idle (J), >= 0 and proportional to the time, of @p busySeconds of execution at
-     * the device's default number of threads.
-     * @param busySeconds time spent executing (s), >= 0
+     * Power of the whole device while it executes inferences on all its threads (W), at least its
+     * idle power.
+     * @param device at the level it runs at
+     * @throws ConfigError if the device lacks a number that the model needs
      */
-    virtual double Joule(const DeviceProfile& device, double busySeconds) const = 0;
+    virtual double BusyWatt(const DeviceProfile& device) const = 0;
+
+    /**
+     * Energy of one multiply-accumulate (J), >= 0, on top of what BusyWatt() accounts for.
+     * @throws ConfigError as BusyWatt().
+     */
+    virtual double JoulePerMac(const DeviceProfile& device, const std::string& precision) const;
 };
 
 /** The model "power": (busy power - idle power) x time. */

@@ -2,42 +2,60 @@
 edgeward_module(dnn
   SOURCES
     alexnet-architecture.cc
+    anchored-latency.cc
     architecture.cc
     b-alexnet-architecture.cc
     b-lenet-architecture.cc
     b-resnet-architecture.cc
     catalog-fields.cc
-    catalog-files.cc
     catalog.cc
     cost-table.cc
     cost.cc
     device-file.cc
+    dnn-file.cc
     dnn-graph.cc
     dnn-layer.cc
     dnn.cc
+    dvfs.cc
     efficientnet-architecture.cc
     energy-model.cc
+    execution-spread.cc
     exit-trace.cc
     googlenet-architecture.cc
     graph-dot.cc
+    host-latency.cc
     inverted-residual.cc
+    kappa-energy.cc
+    latency-context.cc
+    latency-kind.cc
+    latency-learner.cc
     latency-model.cc
+    latency-population.cc
+    latency-regression.cc
+    latency-validation.cc
     layer-share.cc
+    learned-latency.cc
     lenet-5-architecture.cc
+    macs-latency.cc
     mobilenet-v1-architecture.cc
     mobilenet-v2-architecture.cc
     mobilenet-v3-architecture.cc
+    model-size.cc
     network-builder.cc
+    per-mac-energy.cc
+    power-energy.cc
     profile-csv.cc
     profile-rows.cc
     published-latency.cc
+    regression-latency.cc
     resnet-architecture.cc
-    scaled-latency.cc
+    roofline-latency.cc
     shufflenet-v2-architecture.cc
     squeezenet-architecture.cc
     tiny-yolo-v2-architecture.cc
     vgg-architecture.cc
-)
+  LINK
+    Eigen3::Eigen)
 
 # Where Catalog::DefaultFolder looks: beside the sources for who builds them, else where they are installed.
 include(GNUInstallDirs)

@@ -4,8 +4,11 @@ edgeward_test(unit-dnn LABEL unit MODULES base dnn
     ${CMAKE_CURRENT_LIST_DIR}/catalog-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/cost-table-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/damaged-catalog-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/device-catalog-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/device-file-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dnn-graph-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/energy-cost-table-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/energy-model-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/exit-trace-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/graph-dot-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-model-test.cc
