@@ -6,6 +6,9 @@
 #include "base/errors.h"
 #include "base/text.h"
 
+#include <optional>
+#include <utility>
+
 namespace edgeward
 {
 
@@ -15,10 +18,37 @@ namespace
 [[noreturn]] void
 Fail(const std::string& text, const std::string& problem)
 {
-    throw ConfigError({},
-                      "BatchCurve",
-                      "'" + text + "': " + problem,
-                      "write size:factor pairs that begin with 1:1, e.g. \"1:1,2:1.5,4:3.8\"");
+    throw ConfigError(
+        {},
+        "BatchCurve",
+        "'" + text + "': " + problem,
+        "write size:time pairs, e.g. \"1:21.3ms,2:31.8ms\", or size:factor pairs that "
+        "begin with 1:1, e.g. \"1:1,2:1.5,4:3.8\"");
+}
+
+/** A number, and whether it is a time. */
+struct Value
+{
+    double number;
+    bool isTime;
+};
+
+/** "1.5", or "31.8ms". */
+std::optional<Value>
+ParseValue(const std::string& text)
+{
+    const std::pair<const char*, double> units[] = {{"ms", 1e-3}, {"us", 1e-6}, {"s", 1.0}};
+    for (const auto& [unit, seconds] : units)
+    {
+        const std::string end = unit;
+        if (text.size() > end.size() && text.substr(text.size() - end.size()) == end)
+        {
+            const auto number = ParseDouble(Trim(text.substr(0, text.size() - end.size())));
+            return number ? std::make_optional(Value{*number * seconds, true}) : std::nullopt;
+        }
+    }
+    const auto number = ParseDouble(text);
+    return number ? std::make_optional(Value{*number, false}) : std::nullopt;
 }
 
 } // namespace
@@ -38,25 +68,36 @@ BatchCurve::Parse(const std::string& text)
     }
     curve.m_text = text;
     curve.m_points.clear();
+    std::optional<bool> areTimes;
     for (const std::string& pair : Split(text, ','))
     {
         const auto parts = Split(pair, ':');
         const auto size = ParseInt(Trim(parts[0]));
-        const auto factor = parts.size() == 2 ? ParseDouble(Trim(parts[1])) : std::nullopt;
-        if (!size || !factor)
+        const auto value = parts.size() == 2 ? ParseValue(Trim(parts[1])) : std::nullopt;
+        if (!size || !value)
         {
-            Fail(text, "'" + Trim(pair) + "' is not size:factor");
+            Fail(text, "'" + Trim(pair) + "' is neither size:factor nor size:time");
         }
-        const Point point{static_cast<double>(*size), *factor};
-        if (curve.m_points.empty() && (point.size != 1.0 || point.factor != 1.0))
+        if (areTimes.value_or(value->isTime) != value->isTime)
         {
-            Fail(text, "the first pair must be 1:1");
+            Fail(text, "either all values are times with a unit, or none is");
         }
-        if (!curve.m_points.empty() && point.size <= curve.m_points.back().size)
+        areTimes = value->isTime;
+        const Point point{static_cast<double>(*size), value->number};
+        const bool isFirst = curve.m_points.empty();
+        if (isFirst && (point.size != 1.0 || (!value->isTime && point.factor != 1.0)))
+        {
+            Fail(text, "the first pair must be 1:1, or batch 1 with its time");
+        }
+        if (!(point.factor > 0.0))
+        {
+            Fail(text, "'" + Trim(pair) + "' takes no time");
+        }
+        if (!isFirst && point.size <= curve.m_points.back().size)
         {
             Fail(text, "sizes must grow");
         }
-        if (!curve.m_points.empty() && point.factor < curve.m_points.back().factor)
+        if (!isFirst && point.factor < curve.m_points.back().factor)
         {
             Fail(text, "a larger batch cannot take less time");
         }
@@ -65,6 +106,11 @@ BatchCurve::Parse(const std::string& text)
     if (curve.m_points.size() == 1)
     {
         return BatchCurve();
+    }
+    const double one = curve.m_points.front().factor;
+    for (Point& point : curve.m_points)
+    {
+        point.factor /= one;
     }
     return curve;
 }

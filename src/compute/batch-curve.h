@@ -22,9 +22,11 @@ class BatchCurve
     BatchCurve();
 
     /**
-     * Parse "1:1,2:1.5,4:3.8", pairs of batch size and time factor; empty text: no gain.
-     * @throws ConfigError unless the first pair is 1:1, sizes are growing integers and factors
-     * finite and never falling
+     * Parse pairs of batch size and time: measured times of whole batches,
+     * "1:21.3ms,2:31.8ms,4:82.5ms" (s, ms or us), or factors relative to batch 1,
+     * "1:1,2:1.5,4:3.8". Empty text: no gain.
+     * @throws ConfigError unless sizes are growing integers from 1 on, and times above 0, all with
+     * a unit and never falling; a factor of batch 1 other than 1 is an error too
      */
     static BatchCurve Parse(const std::string& text);
 

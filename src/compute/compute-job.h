@@ -5,6 +5,8 @@
 #define EDGEWARD_COMPUTE_COMPUTE_JOB_H
 
 #include "base/ids.h"
+#include "compute/model-memory.h"
+#include "dnn/execution-spread.h"
 
 #include "ns3/nstime.h"
 
@@ -22,7 +24,10 @@ struct ComputeJob
 {
     RequestId request = 0;
     ns3::Time service;      ///< mean execution time alone on one worker, batch 1, >= 0
-    double variation = 0.0; ///< coefficient of variation of the execution time, >= 0
+    ExecutionSpread spread; ///< how the execution time scatters about its mean
+    double workJoule = 0.0; ///< energy of its work however long it takes (J), >= 0, beside that of
+                            ///< the busy worker
+    ModelImage model;       ///< what has to be in memory first
     ns3::Time deadline = ns3::Time::Max(); ///< absolute; orders EDF; Time::Max(): none
     std::uint32_t batchKey = 0;            ///< jobs with equal keys may share a batch
 };
@@ -34,10 +39,13 @@ struct ComputeResult
     bool isDone = false; ///< false: the processor failed before the end
     ns3::Time submitted;
     ns3::Time started; ///< service began (of its batch); equals ended if it never did
+    ns3::Time
+        loading; ///< the part of its service at the beginning that went into loading its model
     ns3::Time ended;
     /**
-     * Busy energy above idle that this job caused (J): its share of the worker's time. Sums to
-     * Processor::GetBusyJoule() over all jobs, background and lost ones included.
+     * Busy energy above idle that this job caused (J): its share of the worker's time, loading
+     * included, and its work. Sums to Processor::GetBusyJoule() over all jobs, background and lost
+     * ones included.
      */
     double joule = 0.0;
 };

@@ -12,14 +12,16 @@ EnergyMeter::EnergyMeter(std::int64_t nowNs)
 }
 
 void
-EnergyMeter::SetState(std::int64_t nowNs, bool isUp, std::uint32_t busyWorkers)
+EnergyMeter::SetState(std::int64_t nowNs, bool isUp, const WorkerLoad& load)
 {
     const std::int64_t elapsedNs = nowNs - m_sinceNs;
     m_upNs += m_isUp ? elapsedNs : 0;
-    m_workerBusyNs += elapsedNs * m_busyWorkers;
+    m_workerBusyNs += elapsedNs * m_load.busy;
+    m_loadingNs += static_cast<double>(elapsedNs) * m_load.loading;
+    m_workWattNs += static_cast<double>(elapsedNs) * m_load.workWatt;
     m_sinceNs = nowNs;
     m_isUp = isUp;
-    m_busyWorkers = isUp ? busyWorkers : 0;
+    m_load = isUp ? load : WorkerLoad();
 }
 
 bool
@@ -28,10 +30,10 @@ EnergyMeter::IsUp() const
     return m_isUp;
 }
 
-std::uint32_t
-EnergyMeter::BusyWorkers() const
+const WorkerLoad&
+EnergyMeter::Load() const
 {
-    return m_busyWorkers;
+    return m_load;
 }
 
 double
@@ -43,7 +45,7 @@ EnergyMeter::WattPerWorker() const
 double
 EnergyMeter::Watt() const
 {
-    return m_isUp ? idleWatt + m_busyWorkers * WattPerWorker() : 0.0;
+    return m_isUp ? idleWatt + m_load.busy * WattPerWorker() + m_load.workWatt : 0.0;
 }
 
 double
@@ -56,8 +58,17 @@ EnergyMeter::IdleJoule(std::int64_t nowNs) const
 double
 EnergyMeter::BusyJoule(std::int64_t nowNs) const
 {
-    const std::int64_t busyNs = m_workerBusyNs + (nowNs - m_sinceNs) * m_busyWorkers;
-    return WattPerWorker() * (static_cast<double>(busyNs) * 1e-9);
+    const std::int64_t busyNs = m_workerBusyNs + (nowNs - m_sinceNs) * m_load.busy;
+    const double workWattNs =
+        m_workWattNs + static_cast<double>(nowNs - m_sinceNs) * m_load.workWatt;
+    return WattPerWorker() * (static_cast<double>(busyNs) * 1e-9) + workWattNs * 1e-9;
+}
+
+double
+EnergyMeter::LoadingJoule(std::int64_t nowNs) const
+{
+    const double loadingNs = m_loadingNs + static_cast<double>(nowNs - m_sinceNs) * m_load.loading;
+    return WattPerWorker() * (loadingNs * 1e-9);
 }
 
 } // namespace edgeward

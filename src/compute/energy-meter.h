@@ -4,6 +4,8 @@
 #ifndef EDGEWARD_COMPUTE_ENERGY_METER_H
 #define EDGEWARD_COMPUTE_ENERGY_METER_H
 
+#include "compute/worker-load.h"
+
 #include <cstdint>
 
 namespace edgeward
@@ -12,9 +14,10 @@ namespace edgeward
 /**
  * Energy of a processor: the exact integral of power over the time in each state.
  *
- * Power is idle power plus what busy workers add, in proportion to their share of all workers; 0
- * while down. Time is counted in integer nanoseconds (worker-nanoseconds for the busy part), so
- * nothing is lost however many changes of state there are.
+ * Power is idle power plus what busy workers add, in proportion to their share of all workers,
+ * plus what the work of the jobs takes; 0 while down. Time is counted in integer nanoseconds
+ * (worker-nanoseconds for the busy part), so nothing is lost however many changes of state there
+ * are.
  */
 class EnergyMeter
 {
@@ -32,10 +35,12 @@ class EnergyMeter
     std::uint32_t workers = 1;
 
     /** The state is another from @p nowNs on. @pre nowNs never falls. */
-    void SetState(std::int64_t nowNs, bool isUp, std::uint32_t busyWorkers);
+    void SetState(std::int64_t nowNs, bool isUp, const WorkerLoad& load);
 
     bool IsUp() const;
-    std::uint32_t BusyWorkers() const;
+
+    /** What the workers are doing; nothing while down. */
+    const WorkerLoad& Load() const;
 
     /** What one busy worker adds to idle power (W). */
     double WattPerWorker() const;
@@ -46,15 +51,21 @@ class EnergyMeter
     /** Energy at idle power until @p nowNs (J): idle power x time up. */
     double IdleJoule(std::int64_t nowNs) const;
 
-    /** Energy above idle until @p nowNs (J): sum over workers of power above idle x time busy. */
+    /** Energy above idle until @p nowNs (J): sum over workers of power above idle x time busy, plus
+     * the energy of the jobs' work. */
     double BusyJoule(std::int64_t nowNs) const;
+
+    /** The part of BusyJoule() that went into loading models (J). */
+    double LoadingJoule(std::int64_t nowNs) const;
 
   private:
     std::int64_t m_sinceNs;
     std::int64_t m_upNs = 0;         ///< time up before m_sinceNs
     std::int64_t m_workerBusyNs = 0; ///< busy time of all workers before m_sinceNs
+    double m_loadingNs = 0.0;        ///< loading time of all workers before m_sinceNs
+    double m_workWattNs = 0.0;       ///< energy of the jobs' work before m_sinceNs (nJ)
     bool m_isUp = true;
-    std::uint32_t m_busyWorkers = 0;
+    WorkerLoad m_load;
 };
 
 } // namespace edgeward

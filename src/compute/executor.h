@@ -8,6 +8,8 @@
 #include "compute/execution-noise.h"
 #include "compute/job-queue.h"
 #include "compute/job-table.h"
+#include "compute/model-memory.h"
+#include "compute/worker-load.h"
 
 #include "ns3/nstime.h"
 
@@ -28,6 +30,7 @@ enum class Discipline : std::uint8_t
 struct ExecutorResources
 {
     JobTable jobs;
+    ModelMemory memory;
     ExecutionNoise noise;
     BatchCurve curve;
     BatchRule batching;
@@ -64,13 +67,13 @@ class Executor
     /** Jobs that wait; under processor sharing those in excess of the workers. */
     virtual std::uint32_t GetWaiting() const = 0;
 
-    /** Workers at work. */
-    virtual std::uint32_t GetBusy() const = 0;
+    /** What the workers are doing. */
+    virtual WorkerLoad GetLoad() const = 0;
 
     /** See Processor::GetBacklog(). */
     virtual ns3::Time GetBacklog() const = 0;
 
-    /** Forget all jobs. @return their slots, with the worker time spent on each set. */
+    /** Forget all jobs. @return their slots, with the worker time and work spent on each set. */
     virtual std::vector<std::uint32_t> Clear() = 0;
 };
 

@@ -20,7 +20,9 @@ struct ActiveJob
     ns3::Time submitted;
     ns3::Time started;
     bool isStarted = false;
-    double workerNs = 0.0; ///< worker time spent on it (ns); set when it ends or is lost
+    std::int64_t loadingNs = 0; ///< of its service, spent on loading its model (ns)
+    double workerNs = 0.0;      ///< worker time spent on it (ns); set when it ends or is lost
+    double workShare = 0.0;     ///< of its work, done; set when it ends or is lost
 
     bool
     IsBackground() const

@@ -76,13 +76,13 @@ Processor::GetTypeId()
                 TimeValue(Time(0)), // a free worker never waits
                 MakeTimeAccessor(&Processor::SetBatchWait, &Processor::GetBatchWait),
                 MakeTimeChecker(Time(0)))
-            .AddAttribute(
-                "BatchCurve",
-                "Time of a batch relative to batch 1, as size:factor pairs, piecewise linear, e.g. "
-                "\"1:1,2:1.5,4:3.8\"; empty: proportional to the size.",
-                StringValue(""), // no gain unless somebody measured one
-                MakeStringAccessor(&Processor::SetBatchCurve, &Processor::GetBatchCurve),
-                MakeStringChecker())
+            .AddAttribute("BatchCurve",
+                          "Time of a batch by its size, piecewise linear: measured times, e.g. "
+                          "\"1:21.3ms,2:31.8ms,4:82.5ms\", or factors, \"1:1,2:1.5,4:3.8\"; empty: "
+                          "proportional to the size.",
+                          StringValue(""), // no gain unless somebody measured one
+                          MakeStringAccessor(&Processor::SetBatchCurve, &Processor::GetBatchCurve),
+                          MakeStringChecker())
             .AddAttribute("BackgroundInterarrival",
                           "Time between background jobs (s); null: no background.",
                           PointerValue(),
@@ -106,7 +106,7 @@ Processor::GetTypeId()
             .AddAttribute(
                 "Noise",
                 "Distribution of execution times about their mean, with the job's coefficient of "
-                "variation: none, gamma or lognormal.",
+                "variation: none, gamma, lognormal, or profile (as its profile measured it).",
                 StringValue("none"), // a job takes what its profile says
                 MakeStringAccessor(&Processor::SetNoise, &Processor::GetNoise),
                 MakeStringChecker())
@@ -127,6 +127,22 @@ Processor::GetTypeId()
                           DoubleValue(0.0), // as IdlePower
                           MakeDoubleAccessor(&Processor::SetBusyPower, &Processor::GetBusyPower),
                           MakeDoubleChecker<double>(0.0))
+            .AddAttribute("MemorySize",
+                          "Memory for models and their activations (B); 0: any amount.",
+                          DoubleValue(0.0), // as IdlePower
+                          MakeDoubleAccessor(&Processor::SetMemorySize, &Processor::GetMemorySize),
+                          MakeDoubleChecker<double>(0.0))
+            .AddAttribute(
+                "LoadRate",
+                "Rate at which models are read from storage when they are first used (B/s); 0: "
+                "loading takes no time, and memory is not kept track of.",
+                DoubleValue(0.0), // models are resident unless a device profile says otherwise
+                MakeDoubleAccessor(&Processor::SetLoadRate, &Processor::GetLoadRate),
+                MakeDoubleChecker<double>(0.0))
+            .AddTraceSource("ModelLoading",
+                            "A job went into service and has to wait that long for its model.",
+                            MakeTraceSourceAccessor(&Processor::m_modelLoading),
+                            "edgeward::Processor::ModelLoadingCallback")
             .AddTraceSource("JobStarted",
                             "A job went into service.",
                             MakeTraceSourceAccessor(&Processor::m_jobStarted),
@@ -283,6 +299,32 @@ double
 Processor::GetBusyPower() const
 {
     return m_meter.busyWatt;
+}
+
+void
+Processor::SetMemorySize(double bytes)
+{
+    CheckUnused("MemorySize");
+    m_resources.memory.capacityBytes = bytes;
+}
+
+double
+Processor::GetMemorySize() const
+{
+    return m_resources.memory.capacityBytes;
+}
+
+void
+Processor::SetLoadRate(double bytesPerSecond)
+{
+    CheckUnused("LoadRate");
+    m_resources.memory.bytesPerSecond = bytesPerSecond;
+}
+
+double
+Processor::GetLoadRate() const
+{
+    return m_resources.memory.bytesPerSecond;
 }
 
 } // namespace edgeward

@@ -130,8 +130,11 @@ Processor::IsFull() const
 bool
 Processor::Submit(const ComputeJob& job, DoneCallback done)
 {
-    NS_ABORT_MSG_IF(job.service.IsStrictlyNegative() || !(job.variation >= 0.0),
-                    "Processor: a job's service time and variation cannot be negative");
+    NS_ABORT_MSG_IF(job.service.IsStrictlyNegative() || !(job.spread.variation >= 0.0) ||
+                        !(job.workJoule >= 0.0),
+                    "Processor: a job's service time, variation and work cannot be negative");
+    NS_ABORT_MSG_IF(!m_resources.memory.CanHold(job.model),
+                    "Processor: a job's model does not fit into memory");
     if (!IsUp() || IsFull())
     {
         NS_LOG_LOGIC("job of request " << job.request << " turned away");
@@ -154,6 +157,10 @@ Processor::OnStarted(std::uint32_t slot, std::uint32_t batchSize)
     active.started = Simulator::Now();
     active.isStarted = true;
     m_jobStarted(active.job.request, batchSize);
+    if (active.loadingNs > 0)
+    {
+        m_modelLoading(active.job.request, active.job.model.key, NanoSeconds(active.loadingNs));
+    }
 }
 
 void
@@ -176,7 +183,9 @@ Processor::Conclude(std::uint32_t slot, bool isDone)
     result.submitted = active.submitted;
     result.ended = Simulator::Now();
     result.started = active.isStarted ? active.started : result.ended;
-    result.joule = m_meter.WattPerWorker() * (active.workerNs * 1e-9);
+    result.loading = NanoSeconds(active.loadingNs);
+    result.joule = m_meter.WattPerWorker() * (active.workerNs * 1e-9) +
+                   active.job.workJoule * active.workShare;
     m_jobEnded(result);
     if (active.done)
     {
@@ -187,16 +196,16 @@ Processor::Conclude(std::uint32_t slot, bool isDone)
 void
 Processor::Refresh()
 {
-    const std::uint32_t busy = m_executor ? m_executor->GetBusy() : 0;
-    if (busy != m_meter.BusyWorkers())
+    const WorkerLoad load = m_executor ? m_executor->GetLoad() : WorkerLoad();
+    if (!(load == m_meter.Load()))
     {
         if (m_powerObserver)
         {
             m_powerObserver();
         }
-        m_meter.SetState(NowNs(), IsUp(), busy);
+        m_meter.SetState(NowNs(), IsUp(), load);
     }
-    m_busyWorkers = busy;
+    m_busyWorkers = load.busy;
     m_queueLength = GetQueueLength();
 }
 
@@ -217,7 +226,8 @@ Processor::SetUp(bool isUp)
     {
         m_powerObserver();
     }
-    m_meter.SetState(NowNs(), isUp, 0);
+    m_meter.SetState(NowNs(), isUp, {});
+    m_resources.memory.Clear();
     Refresh();
     std::sort(lost.begin(), lost.end(), [this](std::uint32_t a, std::uint32_t b) {
         return m_resources.jobs[a].sequence < m_resources.jobs[b].sequence;
@@ -249,13 +259,25 @@ Processor::GetQueueLength() const
 double
 Processor::GetUtilization() const
 {
-    return static_cast<double>(m_meter.BusyWorkers()) / m_resources.workers;
+    return static_cast<double>(m_meter.Load().busy) / m_resources.workers;
 }
 
 double
 Processor::GetBusyJoule() const
 {
     return m_meter.BusyJoule(NowNs());
+}
+
+double
+Processor::GetLoadingJoule() const
+{
+    return m_meter.LoadingJoule(NowNs());
+}
+
+bool
+Processor::HasModel(std::uint32_t key) const
+{
+    return m_resources.memory.Has(key);
 }
 
 double

@@ -22,8 +22,8 @@ namespace edgeward
 
 /**
  * A processor in simulated time: k workers, a queue with a discipline, optional dynamic batching,
- * background load, execution noise, idle and busy power. See docs/models/processor.md for the
- * attributes, which are fixed from the first job on.
+ * background load, execution noise, memory for models, idle and busy power. See
+ * docs/models/processor.md for the attributes, which are fixed from the first job on.
  */
 class Processor : public ns3::Object, private ExecutorListener
 {
@@ -69,17 +69,25 @@ class Processor : public ns3::Object, private ExecutorListener
     /** Busy workers / workers. */
     double GetUtilization() const;
 
-    /** Energy drawn by execution above idle so far (J), background excluded from a request's share
-     * but included here. */
+    /** Energy drawn by loading and execution above idle so far (J), background excluded from a
+     * request's share but included here. */
     double GetBusyJoule() const;
+
+    /** The part of GetBusyJoule() that went into loading models (J). */
+    double GetLoadingJoule() const;
+
+    /** Whether a model is in memory, or on its way there; always false where loading is free. */
+    bool HasModel(std::uint32_t key) const;
 
     /** Energy drawn so far at idle power (J); the time while down does not count. */
     double GetIdleJoule() const;
 
-    /** Power at present (W): 0 while down, else between IdlePower and BusyPower. */
+    /** Power at present (W): 0 while down, else between IdlePower and BusyPower, plus what the work
+     * of the jobs in service takes. */
     double GetWatt() const;
 
-    /** The processor fails: all its jobs are lost (isDone = false); or it comes back empty. */
+    /** The processor fails: all its jobs are lost (isDone = false), and the models in its memory;
+     * or it comes back empty. */
     void SetUp(bool isUp);
     bool IsUp() const;
 
@@ -93,6 +101,9 @@ class Processor : public ns3::Object, private ExecutorListener
 
     /** Signature of trace JobStarted. */
     using JobStartedCallback = void (*)(RequestId request, std::uint32_t batchSize);
+
+    /** Signature of trace ModelLoading. */
+    using ModelLoadingCallback = void (*)(RequestId request, std::uint32_t model, ns3::Time time);
 
     /** Signature of traces JobEnded. */
     using JobEndedCallback = void (*)(const ComputeResult& result);
@@ -135,6 +146,10 @@ class Processor : public ns3::Object, private ExecutorListener
     double GetIdlePower() const;
     void SetBusyPower(double watt);
     double GetBusyPower() const;
+    void SetMemorySize(double bytes);
+    double GetMemorySize() const;
+    void SetLoadRate(double bytesPerSecond);
+    double GetLoadRate() const;
 
     /** Abort if @p attribute is set after the first job. */
     void CheckUnused(const char* attribute) const;
@@ -151,6 +166,7 @@ class Processor : public ns3::Object, private ExecutorListener
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundOff;
 
     ns3::TracedCallback<RequestId, std::uint32_t> m_jobStarted;
+    ns3::TracedCallback<RequestId, std::uint32_t, ns3::Time> m_modelLoading;
     ns3::TracedCallback<const ComputeResult&> m_jobEnded;
     ns3::TracedCallback<RequestId> m_jobRejected;
     ns3::TracedValue<std::uint32_t> m_queueLength{0};

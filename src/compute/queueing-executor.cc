@@ -59,10 +59,25 @@ QueueingExecutor::GetWaiting() const
     return m_queue.Size();
 }
 
-std::uint32_t
-QueueingExecutor::GetBusy() const
+WorkerLoad
+QueueingExecutor::GetLoad() const
 {
-    return static_cast<std::uint32_t>(m_workers.size() - m_idle.size());
+    WorkerLoad load;
+    load.busy = static_cast<std::uint32_t>(m_workers.size() - m_idle.size());
+    for (std::size_t i = 0; m_special > 0 && i < m_workers.size(); ++i)
+    {
+        const Worker& worker = m_workers[i];
+        load.loading += worker.isLoading ? 1.0 : 0.0;
+        load.workWatt += WorkWatt(worker);
+    }
+    return load;
+}
+
+double
+QueueingExecutor::WorkWatt(const Worker& worker)
+{
+    const bool isExecuting = !worker.slots.empty() && !worker.isLoading && worker.executionNs > 0;
+    return isExecuting ? worker.workJoule / (1e-9 * static_cast<double>(worker.executionNs)) : 0.0;
 }
 
 Time
@@ -103,9 +118,11 @@ QueueingExecutor::Clear()
             Charge(worker);
             slots.insert(slots.end(), worker.slots.begin(), worker.slots.end());
             worker.slots.clear();
+            worker.isLoading = false;
             m_idle.push_back(index);
         }
     }
+    m_special = 0;
     Simulator::Remove(m_batchTimer);
     const auto waiting = m_queue.Clear();
     slots.insert(slots.end(), waiting.begin(), waiting.end());
@@ -130,6 +147,7 @@ QueueingExecutor::StartBatch()
     m_idle.pop_back();
     Worker& worker = m_workers[index];
     worker.startedNs = Simulator::Now().GetNanoSeconds();
+    worker.workJoule = 0.0;
 
     // Jobs of one key normally have one mean; where they do not, the longest decides.
     const WaitingJob* longest = &m_batch.front();
@@ -137,17 +155,42 @@ QueueingExecutor::StartBatch()
     {
         longest = job.meanNs > longest->meanNs ? &job : longest;
         worker.slots.push_back(job.slot);
+        worker.workJoule += m_resources.jobs[job.slot].job.workJoule;
     }
     const auto size = static_cast<std::uint32_t>(m_batch.size());
     const double nominalNs = longest->meanNs * m_resources.curve.At(size);
-    const double noise = m_resources.noise.Draw(m_resources.jobs[longest->slot].job.variation);
-    worker.nominalNs = RoundToTime(nominalNs).GetNanoSeconds();
-    worker.end =
-        Simulator::Schedule(RoundToTime(nominalNs * noise), &QueueingExecutor::Finish, this, index);
+    const ComputeJob& job = m_resources.jobs[longest->slot].job;
+    const double noise = m_resources.noise.Draw(job.spread);
+    worker.loadingNs = m_resources.memory.Use(worker.startedNs, job.model);
+    worker.executionNs = RoundToTime(nominalNs * noise).GetNanoSeconds();
+    worker.nominalNs = worker.loadingNs + RoundToTime(nominalNs).GetNanoSeconds();
+    worker.isLoading = worker.loadingNs > 0;
+    m_special += worker.isLoading || worker.workJoule > 0.0 ? 1 : 0;
+    if (worker.isLoading)
+    {
+        worker.end = Simulator::Schedule(
+            NanoSeconds(worker.loadingNs), &QueueingExecutor::Execute, this, index);
+    }
+    else
+    {
+        worker.end = Simulator::Schedule(
+            NanoSeconds(worker.executionNs), &QueueingExecutor::Finish, this, index);
+    }
     for (const std::uint32_t slot : worker.slots)
     {
+        m_resources.jobs[slot].loadingNs = worker.loadingNs;
         m_listener.OnStarted(slot, size);
     }
+}
+
+void
+QueueingExecutor::Execute(std::uint32_t index)
+{
+    Worker& worker = m_workers[index];
+    worker.isLoading = false;
+    worker.end = Simulator::Schedule(
+        NanoSeconds(worker.executionNs), &QueueingExecutor::Finish, this, index);
+    m_listener.OnEnded({});
 }
 
 void
@@ -157,6 +200,7 @@ QueueingExecutor::Finish(std::uint32_t index)
     Charge(worker);
     m_ended.clear();
     m_ended.swap(worker.slots);
+    m_special -= worker.loadingNs > 0 || worker.workJoule > 0.0 ? 1 : 0;
     m_idle.push_back(index);
     // Followers start before anybody hears of the end, so that a full queue has room for what the
     // listener submits.
@@ -168,10 +212,15 @@ void
 QueueingExecutor::Charge(const Worker& worker)
 {
     const std::int64_t spentNs = Simulator::Now().GetNanoSeconds() - worker.startedNs;
+    const std::int64_t executedNs = worker.isLoading ? 0 : spentNs - worker.loadingNs;
     for (const std::uint32_t slot : worker.slots)
     {
-        m_resources.jobs[slot].workerNs =
-            static_cast<double>(spentNs) / static_cast<double>(worker.slots.size());
+        ActiveJob& active = m_resources.jobs[slot];
+        active.workerNs = static_cast<double>(spentNs) / static_cast<double>(worker.slots.size());
+        active.workShare = worker.executionNs > 0 ? static_cast<double>(executedNs) /
+                                                        static_cast<double>(worker.executionNs)
+                                                  : 0.0;
+        active.loadingNs = std::min(active.loadingNs, spentNs);
     }
 }
 

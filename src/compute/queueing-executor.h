@@ -21,7 +21,7 @@ class QueueingExecutor : public Executor
 
     void Submit(std::uint32_t slot) override;
     std::uint32_t GetWaiting() const override;
-    std::uint32_t GetBusy() const override;
+    WorkerLoad GetLoad() const override;
     ns3::Time GetBacklog() const override;
     std::vector<std::uint32_t> Clear() override;
 
@@ -30,7 +30,11 @@ class QueueingExecutor : public Executor
     {
         std::vector<std::uint32_t> slots; ///< the batch in service; empty: idle
         std::int64_t startedNs = 0;
-        std::int64_t nominalNs = 0; ///< execution time without noise
+        std::int64_t loadingNs = 0;   ///< first, for the model
+        std::int64_t executionNs = 0; ///< then
+        std::int64_t nominalNs = 0;   ///< loading, and execution without noise
+        bool isLoading = false;
+        double workJoule = 0.0; ///< energy of the batch's work (J)
         ns3::EventId end;
     };
 
@@ -40,11 +44,18 @@ class QueueingExecutor : public Executor
     /** Put m_batch into service on an idle worker. */
     void StartBatch();
 
+    /** The model of a worker's batch is there. */
+    void Execute(std::uint32_t index);
+
     /** A worker has done its batch. */
     void Finish(std::uint32_t index);
 
-    /** Charge the worker's time since the start to its jobs, in equal parts. */
+    /** Charge the worker's time since the start to its jobs, in equal parts, and to each the share
+     * of its work that is done. */
     void Charge(const Worker& worker);
+
+    /** Power of the work that a worker executes (W). */
+    static double WorkWatt(const Worker& worker);
 
     /** Wake up when a held batch has waited for long enough. */
     void ArmBatchTimer();
@@ -57,6 +68,7 @@ class QueueingExecutor : public Executor
     JobQueue m_queue;
     std::vector<Worker> m_workers;
     std::vector<std::uint32_t> m_idle;  ///< indices of idle workers
+    std::uint32_t m_special = 0;        ///< workers that load, or whose jobs bring own energy
     std::vector<WaitingJob> m_batch;    ///< scratch of Dispatch()
     std::vector<std::uint32_t> m_ended; ///< scratch of Finish()
     ns3::EventId m_batchTimer;

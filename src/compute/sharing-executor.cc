@@ -14,6 +14,19 @@ namespace edgeward
 
 using namespace ns3;
 
+namespace
+{
+
+/** Whether a job does more than keep a worker busy. */
+template <typename Share>
+bool
+IsSpecial(const Share& share)
+{
+    return share.loading > 0.0 || share.workJoule > 0.0;
+}
+
+} // namespace
+
 SharingExecutor::SharingExecutor(ExecutorResources& resources, ExecutorListener& listener)
     : m_resources(resources)
     , m_listener(listener)
@@ -75,12 +88,18 @@ SharingExecutor::Submit(std::uint32_t slot)
 {
     Advance();
     const ActiveJob& entry = m_resources.jobs[slot];
-    const Time work = RoundToTime(entry.job.service.GetNanoSeconds() *
-                                  m_resources.noise.Draw(entry.job.variation));
+    const Time work =
+        RoundToTime(entry.job.service.GetNanoSeconds() * m_resources.noise.Draw(entry.job.spread));
     Share share;
     share.begin = m_served;
-    share.finish = m_served + static_cast<double>(work.GetNanoSeconds());
-    share.nominalFinish = m_served + static_cast<double>(entry.job.service.GetNanoSeconds());
+    share.loading = static_cast<double>(m_resources.memory.Use(m_sinceNs, entry.job.model));
+    share.execution = static_cast<double>(work.GetNanoSeconds());
+    share.isLoading = share.loading > 0.0;
+    share.workJoule = entry.job.workJoule;
+    share.finish = m_served + (share.isLoading ? share.loading : share.execution);
+    share.nominalFinish =
+        m_served + share.loading + static_cast<double>(entry.job.service.GetNanoSeconds());
+    m_special += IsSpecial(share) ? 1 : 0;
     share.sequence = entry.sequence;
     share.slot = slot;
     m_shares.push_back(share);
@@ -117,6 +136,22 @@ SharingExecutor::GetBacklog() const
     return RoundToTime(remaining / m_resources.workers);
 }
 
+WorkerLoad
+SharingExecutor::GetLoad() const
+{
+    WorkerLoad load;
+    load.busy = GetBusy();
+    for (std::size_t i = 0; m_special > 0 && i < m_shares.size(); ++i)
+    {
+        const Share& share = m_shares[i];
+        load.loading += share.isLoading ? Rate() : 0.0;
+        load.workWatt += !share.isLoading && share.execution > 0.0
+                             ? Rate() * share.workJoule / (1e-9 * share.execution)
+                             : 0.0;
+    }
+    return load;
+}
+
 std::vector<std::uint32_t>
 SharingExecutor::Clear()
 {
@@ -125,10 +160,11 @@ SharingExecutor::Clear()
     std::vector<std::uint32_t> slots;
     for (const Share& share : m_shares)
     {
-        m_resources.jobs[share.slot].workerNs = m_served - share.begin;
+        Charge(share);
         slots.push_back(share.slot);
     }
     m_shares.clear();
+    m_special = 0;
     return slots;
 }
 
@@ -142,13 +178,46 @@ SharingExecutor::EndJobs()
     do
     {
         std::pop_heap(m_shares.begin(), m_shares.end(), EndsLater);
+        if (m_shares.back().isLoading)
+        {
+            BeginExecution();
+            continue;
+        }
         const Share& share = m_shares.back();
-        m_resources.jobs[share.slot].workerNs = m_served - share.begin;
+        Charge(share);
+        m_special -= IsSpecial(share) ? 1 : 0;
         m_ended.push_back(share.slot);
         m_shares.pop_back();
     } while (!m_shares.empty() && UntilNextEnd().IsZero());
     ScheduleEnd();
     m_listener.OnEnded(m_ended);
+}
+
+void
+SharingExecutor::BeginExecution()
+{
+    Share& share = m_shares.back();
+    ActiveJob& active = m_resources.jobs[share.slot];
+    active.loadingNs = (Simulator::Now() - active.started).GetNanoSeconds();
+    share.isLoading = false;
+    share.finish = m_served + share.execution;
+    std::push_heap(m_shares.begin(), m_shares.end(), EndsLater);
+}
+
+void
+SharingExecutor::Charge(const Share& share)
+{
+    ActiveJob& active = m_resources.jobs[share.slot];
+    active.workerNs = m_served - share.begin;
+    if (share.isLoading)
+    {
+        active.loadingNs = (Simulator::Now() - active.started).GetNanoSeconds();
+    }
+    else if (share.execution > 0.0)
+    {
+        // Counted back from the end: loading is rounded to the nanosecond.
+        active.workShare = 1.0 - (share.finish - m_served) / share.execution;
+    }
 }
 
 } // namespace edgeward

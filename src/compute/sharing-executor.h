@@ -27,7 +27,7 @@ class SharingExecutor : public Executor
 
     void Submit(std::uint32_t slot) override;
     std::uint32_t GetWaiting() const override;
-    std::uint32_t GetBusy() const override;
+    WorkerLoad GetLoad() const override;
     ns3::Time GetBacklog() const override;
     std::vector<std::uint32_t> Clear() override;
 
@@ -39,6 +39,10 @@ class SharingExecutor : public Executor
         double nominalFinish = 0.0; ///< V at which it would end without noise (ns)
         std::uint64_t sequence = 0; ///< breaks ties
         std::uint32_t slot = 0;
+        double loading = 0.0;   ///< service that goes into loading its model first (ns)
+        double execution = 0.0; ///< service that it gets then (ns)
+        bool isLoading = false;
+        double workJoule = 0.0; ///< energy of its work (J)
     };
 
     /** Order of the heap: what ends first on top. */
@@ -59,6 +63,14 @@ class SharingExecutor : public Executor
     void ScheduleEnd();
     void EndJobs();
 
+    /** The model of the job on top of the heap is there: its execution begins. */
+    void BeginExecution();
+
+    /** Note what was spent on a job, until now. */
+    void Charge(const Share& share);
+
+    std::uint32_t GetBusy() const;
+
     ExecutorResources& m_resources;
     ExecutorListener& m_listener;
     std::vector<Share> m_shares; ///< heap
@@ -66,6 +78,7 @@ class SharingExecutor : public Executor
     std::int64_t m_sinceNs = 0;
     ns3::EventId m_end;
     std::vector<std::uint32_t> m_ended; ///< scratch of EndJobs()
+    std::uint32_t m_special = 0;        ///< jobs that had to load, or that bring own energy
 };
 
 } // namespace edgeward

@@ -6,6 +6,8 @@ edgeward_module(compute
     energy-meter.cc
     execution-noise.cc
     job-queue.cc
+    measured-noise.cc
+    model-memory.cc
     processor-attributes.cc
     processor-energy-model.cc
     processor.cc

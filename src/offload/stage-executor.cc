@@ -171,7 +171,11 @@ StageExecutor::Queue(const Key& key)
     job.request = key.first;
     job.service = NanoSeconds(std::max<std::int64_t>(
         1, std::llround(1e9 * ServiceSeconds(m_parts, input.plan, input.stage))));
-    job.variation = m_parts.costs->Whole(stage.node, stage.variant).variation;
+    job.spread = m_parts.costs->Spread(stage.node, stage.variant);
+    job.workJoule = m_parts.costs->WorkJoule(stage.node, stage.variant, stage.layers) *
+                    (stage.slice.end - stage.slice.begin);
+    const ModelSize& size = m_parts.costs->Size(stage.variant);
+    job.model = {stage.variant, size.fileBytes, size.MemoryBytes()};
     job.deadline = input.request.deadlineNs > 0
                        ? NanoSeconds(input.request.arrivalNs + input.request.deadlineNs)
                        : Time::Max();

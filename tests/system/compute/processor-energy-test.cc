@@ -28,13 +28,13 @@ TEST(EnergyMeter, CountsEveryStateExactly)
     meter.busyWatt = 10.0;
     meter.workers = 4;
     EXPECT_EQ(meter.Watt(), 2.0);
-    meter.SetState(1'000'001'000, true, 1);
+    meter.SetState(1'000'001'000, true, {1});
     EXPECT_EQ(meter.Watt(), 4.0);
-    meter.SetState(3'000'001'000, true, 4);
+    meter.SetState(3'000'001'000, true, {4});
     EXPECT_EQ(meter.Watt(), 10.0);
-    meter.SetState(3'500'001'000, false, 4);
+    meter.SetState(3'500'001'000, false, {4});
     EXPECT_EQ(meter.Watt(), 0.0);
-    meter.SetState(9'500'001'000, true, 0);
+    meter.SetState(9'500'001'000, true, {0});
     EXPECT_NEAR(meter.IdleJoule(10'500'001'000), 2.0 * 4.5, 1e-12);
     EXPECT_NEAR(meter.BusyJoule(10'500'001'000), 2.0 * 1 * 2.0 + 2.0 * 4 * 0.5, 1e-12);
 }
@@ -100,7 +100,7 @@ TEST_F(ProcessorEnergy, JobsTogetherAreChargedWhatTheProcessorDrewAboveIdle)
         for (RequestId request = 0; request < 500; ++request)
         {
             ComputeJob job = Job(request, MicroSeconds(1 + request * 7919 % 4001));
-            job.variation = 0.4;
+            job.spread.variation = 0.4;
             SubmitAt(Simulator::Now() + MicroSeconds(600 * request), job);
         }
         Simulator::Run();

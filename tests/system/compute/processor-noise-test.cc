@@ -23,7 +23,7 @@ class ProcessorNoise : public ProcessorTest, public ::testing::WithParamInterfac
         for (int i = 0; i < count; ++i)
         {
             ComputeJob job = Job(static_cast<RequestId>(i), MilliSeconds(10));
-            job.variation = variation;
+            job.spread.variation = variation;
             SubmitAt(Time(0), job);
         }
         Simulator::Run();
@@ -75,7 +75,7 @@ TEST_F(ProcessorWithoutNoise, TheVariationOfAJobIsIgnored)
 {
     Make({{"Noise", "none"}});
     ComputeJob job = Job(0, MilliSeconds(10));
-    job.variation = 2.0;
+    job.spread.variation = 2.0;
     SubmitAt(Time(0), job);
     Simulator::Run();
     EXPECT_EQ(EndedNs(0), 10000000);
@@ -87,7 +87,7 @@ TEST_F(ProcessorWithoutNoise, AnAbsurdTailIsCutInsteadOfOverflowing)
     for (RequestId request = 0; request < 200; ++request)
     {
         ComputeJob job = Job(request, Days(365));
-        job.variation = 1e6;
+        job.spread.variation = 1e6;
         SubmitAt(Time(0), job);
     }
     Simulator::Stop(Years(290));

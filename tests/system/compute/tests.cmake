@@ -3,6 +3,8 @@ edgeward_test(system-compute LABEL system MODULES base compute
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/batch-curve-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/job-queue-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/measured-noise-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/model-memory-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/processor-background-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/processor-batch-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/processor-energy-test.cc

@@ -188,7 +188,7 @@ class Replication
         ComputeJob job;
         job.request = m_next++;
         job.service = Seconds(SERVICE_SECONDS);
-        job.variation = m_system.variation;
+        job.spread.variation = m_system.variation;
         if (m_system.hasDeadlines)
         {
             job.deadline = Simulator::Now() + Seconds(m_deadline->GetValue(0.0, 0.2));
