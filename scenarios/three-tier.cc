@@ -79,7 +79,7 @@ Simulate(const std::string& policyText, std::uint32_t devices, double seconds)
 {
     // Costs: which device of the catalogue stands at which node.
     const edgeward::Catalog catalog(edgeward::Catalog::DefaultFolder());
-    const edgeward::Dnn& dnn = catalog.GetDnn("mobilenet-v1");
+    const edgeward::Dnn dnn = catalog.GetDnn("mobilenet-v1").Select({}); // its eight usual variants
     std::vector<std::string> hardware(devices, "raspberry-pi-4");
     hardware.insert(hardware.end(), {"jetson-orin-nano", "cloud-gpu-v100"});
     std::vector<edgeward::VariantId> variants(dnn.variants.size());

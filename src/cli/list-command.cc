@@ -114,14 +114,18 @@ Dnns()
         for (std::size_t i = 0; i < dnn.variants.size(); ++i)
         {
             const DnnVariant& variant = dnn.variants[i];
+            const auto id = static_cast<VariantId>(i);
+            const std::string accuracy =
+                dnn.HasAccuracy(id)
+                    ? fmt::format("{} {:.1f} %", dnn.accuracyMetric, 100.0 * dnn.Accuracy(id))
+                    : dnn.accuracyMetric + " unknown";
             item.parts.push_back({variant.name,
-                                  fmt::format("width {}, {} px, {}, {:.0f} M MACs, {} {:.1f} %",
+                                  fmt::format("width {}, {} px, {}, {:.0f} M MACs, {}",
                                               variant.width,
                                               variant.resolution,
                                               variant.precision,
                                               1e-6 * variant.macs,
-                                              dnn.accuracyMetric,
-                                              100.0 * dnn.Accuracy(static_cast<VariantId>(i))),
+                                              accuracy),
                                   {}});
         }
         items.push_back(item);

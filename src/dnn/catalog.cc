@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "base/toml-reader.h"
 #include "dnn/architecture.h"
-#include "dnn/catalog-files.h"
 #include "dnn/device-file.h"
+#include "dnn/dnn-file.h"
 #include "dnn/profiling.h"
 
 #include <algorithm>

@@ -11,11 +11,46 @@
 namespace edgeward
 {
 
-double
-Dnn::Accuracy(VariantId variant) const
+namespace
 {
-    const DnnVariant& chosen = variants.at(variant);
-    return accuracyMetric == "top1" ? chosen.top1 : chosen.top5;
+
+const std::optional<double>&
+ByMetric(const Dnn& dnn, VariantId variant)
+{
+    const DnnVariant& chosen = dnn.variants.at(variant);
+    return dnn.accuracyMetric == "top1" ? chosen.top1 : chosen.top5;
+}
+
+} // namespace
+
+bool
+Dnn::HasAccuracy(VariantId variant) const
+{
+    return ByMetric(*this, variant).has_value();
+}
+
+double
+Dnn::Accuracy(VariantId variant, const SourceLocation& where) const
+{
+    if (HasAccuracy(variant))
+    {
+        return *ByMetric(*this, variant);
+    }
+    std::string known;
+    for (std::size_t i = 0; i < variants.size(); ++i)
+    {
+        if (HasAccuracy(static_cast<VariantId>(i)))
+        {
+            known += (known.empty() ? "" : ", ") + variants[i].name;
+        }
+    }
+    throw ConfigError(where,
+                      "",
+                      "nobody published the " + accuracyMetric + " accuracy of variant '" +
+                          variants[variant].name + "' of " + name +
+                          ", and decisions weigh accuracy",
+                      (known.empty() ? "" : "choose among " + known + "; or ") +
+                          "measure it and add " + accuracyMetric + " to the network's file");
 }
 
 VariantId
@@ -70,6 +105,21 @@ LayerProfile::BatchFactors() const
         pairs.push_back(std::to_string(size) + ":" + FormatDouble(std::round(largest * 1e4) / 1e4));
     }
     return Join(pairs, ",");
+}
+
+Dnn
+Dnn::Select(const std::vector<std::string>& names, const SourceLocation& where) const
+{
+    Dnn selected = *this;
+    selected.variants.clear();
+    const std::vector<std::string>& chosen = names.empty() ? defaultVariants : names;
+    for (const std::string& wanted : chosen)
+    {
+        const VariantId variant = FindVariant(wanted, where);
+        Accuracy(variant, where);
+        selected.variants.push_back(variants[variant]);
+    }
+    return selected;
 }
 
 } // namespace edgeward

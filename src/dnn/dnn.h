@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,12 @@ struct DnnVariant
     std::string precision;        ///< "fp32" or "int8"
     double macs = 0.0;            ///< multiply-accumulates of one inference
     double parameters = 0.0;
-    double fileBytes = 0.0; ///< size of the model file
-    double top1 = 0.0;      ///< accuracy 0..1
-    double top5 = 0.0;      ///< accuracy 0..1
-    std::string source;     ///< citation of the numbers
+    /** Size of the model file. Where a file of the catalogue does not say it: 4 bytes a parameter
+     * in fp32, 1 in int8. */
+    double fileBytes = 0.0;
+    std::optional<double> top1; ///< accuracy 0..1; none: nobody published or measured it
+    std::optional<double> top5; ///< likewise
+    std::string source;         ///< citation of the numbers
 };
 
 /** A network and its variants (models/dnn/NAME.toml). */
@@ -39,11 +42,28 @@ struct Dnn
     std::string accuracyMetric; ///< which accuracy policies see: "top1" or "top5"
     std::vector<DnnVariant> variants;
 
-    /** Accuracy of a variant by accuracyMetric, 0..1. */
-    double Accuracy(VariantId variant) const;
+    /** What a scenario uses that names no variants. Where a file of the catalogue does not say it:
+     * those of known accuracy; if there are none, the first. */
+    std::vector<std::string> defaultVariants;
+
+    /** Whether the accuracy of a variant by accuracyMetric is known. */
+    bool HasAccuracy(VariantId variant) const;
+
+    /**
+     * Accuracy of a variant by accuracyMetric, 0..1.
+     * @throws ConfigError at @p where if it is not known
+     */
+    double Accuracy(VariantId variant, const SourceLocation& where = {}) const;
 
     /** @throws ConfigError if there is no such variant; names the nearest. */
     VariantId FindVariant(const std::string& name, const SourceLocation& where = {}) const;
+
+    /**
+     * The network with the named variants only, in this order; with those that a scenario uses by
+     * default if none are named.
+     * @throws ConfigError at @p where if one of them is not there or has no known accuracy
+     */
+    Dnn Select(const std::vector<std::string>& names, const SourceLocation& where = {}) const;
 };
 
 /** One measured layer. */

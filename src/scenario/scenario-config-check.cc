@@ -159,18 +159,18 @@ CheckCatalogue(const ScenarioConfig& config, const Catalog& catalog, ProblemList
         return;
     }
     const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
-    std::vector<std::string> variants = config.variants;
-    for (std::size_t i = 0; config.variants.empty() && i < dnn.variants.size(); ++i)
-    {
-        variants.push_back(dnn.variants[i].name);
-    }
+    const std::vector<std::string>& variants =
+        config.variants.empty() ? dnn.defaultVariants : config.variants;
     std::set<std::string> said;
     for (const std::string& name : variants)
     {
         const auto where =
             config.variantsWhere.file.empty() ? config.dnnWhere : config.variantsWhere;
         VariantId variant = NO_VARIANT;
-        isFine = Collect(problems, [&] { variant = dnn.FindVariant(name, where); });
+        isFine = Collect(problems, [&] {
+            variant = dnn.FindVariant(name, where);
+            dnn.Accuracy(variant, where); // records and policies need one
+        });
         for (auto profile = profiles.begin(); isFine && profile != profiles.end(); ++profile)
         {
             try
@@ -198,17 +198,15 @@ CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& p
     try
     {
         const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
-        for (std::size_t i = 0; i < dnn.variants.size(); ++i)
+        const Dnn used = dnn.Select(config.variants);
+        for (std::size_t i = 0; i < used.variants.size(); ++i)
         {
-            const bool isUsed = config.variants.empty() || std::count(config.variants.begin(),
-                                                                      config.variants.end(),
-                                                                      dnn.variants[i].name) > 0;
-            best = std::max(best, isUsed ? dnn.Accuracy(static_cast<VariantId>(i)) : 0.0);
+            best = std::max(best, used.Accuracy(static_cast<VariantId>(i)));
         }
     }
     catch (const UserError&)
     {
-        return; // an unknown network has been reported
+        return; // an unknown network or variant has been reported
     }
     for (std::size_t i = 0; i < config.devices.size(); ++i)
     {

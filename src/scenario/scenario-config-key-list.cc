@@ -91,7 +91,7 @@ GeneralKeys()
         Number("run", "runs", KeyType::INTEGER, 1, 100000, "1",
              "Replications of each policy; `--runs` overrides it."),
         Required(Text("network", "dnn", KeyType::TEXT, "", "A network of the catalogue (`edgeward list dnns`).")),
-        Text("network", "variants", KeyType::TEXTS, "all",
+        Text("network", "variants", KeyType::TEXTS, "the network's",
              "Variants that policies may choose, in the order of their numbers."),
         Text("network", "latency_model", KeyType::SPEC, "auto",
              "Says how long a variant takes on a device (`edgeward list latency-models`)."),

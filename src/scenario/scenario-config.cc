@@ -219,7 +219,9 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
     if (network.Has("variants") && config.variants.empty())
     {
         network.Problem(
-            "variants", "is empty", "name at least one variant, or leave the key out for all");
+            "variants",
+            "is empty",
+            "name at least one variant, or leave the key out for the network's usual ones");
     }
     config.latencyModel = network.SpecOf("latency_model");
 }

@@ -16,23 +16,6 @@ namespace edgeward
 namespace
 {
 
-/** The network with the scenario's variants only, in the scenario's order. */
-Dnn
-SelectVariants(const ScenarioConfig& config, const Dnn& whole)
-{
-    if (config.variants.empty())
-    {
-        return whole;
-    }
-    Dnn selected = whole;
-    selected.variants.clear();
-    for (const std::string& name : config.variants)
-    {
-        selected.variants.push_back(whole.variants[whole.FindVariant(name, config.dnnWhere)]);
-    }
-    return selected;
-}
-
 /** Names and roles of all nodes in NodeId order; what they cost comes later. */
 std::vector<NodeInfo>
 ListNodes(const ScenarioConfig& config)
@@ -105,7 +88,7 @@ Workers(const ObjectConfig& processor)
 }
 
 ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalog)
-    : dnn(SelectVariants(config, catalog.GetDnn(config.dnn, config.dnnWhere)))
+    : dnn(catalog.GetDnn(config.dnn, config.dnnWhere).Select(config.variants, config.dnnWhere))
     , devicePerNode(ListDevices(config))
 {
     std::vector<VariantId> all(dnn.variants.size());

@@ -35,7 +35,8 @@ std::string
 TestName(const ::testing::TestParamInfo<std::string>& info)
 {
     std::string name = info.param;
-    std::replace(name.begin(), name.end(), '-', '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !std::isalnum(c); }, '_');
     return name;
 }
 
@@ -52,9 +53,9 @@ TEST_P(EveryDnn, HasSoundVariantsWithSources)
         const DnnVariant& variant = dnn.variants[id];
         EXPECT_TRUE(names.insert(variant.name).second) << variant.name;
         EXPECT_EQ(dnn.FindVariant(variant.name), id);
-        EXPECT_GT(dnn.Accuracy(id), 0.1) << "percent written as a fraction?";
-        EXPECT_LE(dnn.Accuracy(id), 1.0);
-        EXPECT_GE(variant.top5, variant.top1);
+        EXPECT_GT(variant.top1.value_or(0.5), 0.1) << "percent written as a fraction?";
+        EXPECT_LE(variant.top5.value_or(1.0), 1.0);
+        EXPECT_GE(variant.top5.value_or(1.0), variant.top1.value_or(0.0));
         EXPECT_FALSE(variant.source.empty());
     }
 }
@@ -89,11 +90,15 @@ TEST_P(EveryDnn, FileHoldsTheParametersAtItsPrecision)
     }
 }
 
-TEST_P(EveryDnn, HasAHostProfileOfEveryVariantThatFitsIt)
+TEST_P(EveryDnn, HasHostProfilesThatFitTheirVariants)
 {
     const Catalog catalog = Committed();
     for (const DnnVariant& variant : catalog.GetDnn(GetParam()).variants)
     {
+        if (!catalog.HasHostProfile(GetParam(), variant.name))
+        {
+            continue;
+        }
         const LayerProfile& profile = catalog.GetHostProfile(GetParam(), variant.name);
         double macs = 0.0;
         double parameters = 0.0;
@@ -121,6 +126,9 @@ TEST_P(EveryDnn, MoreWorkTakesLongerOnTheHost)
 {
     const Catalog catalog = Committed();
     const Dnn& dnn = catalog.GetDnn(GetParam());
+    const auto isProfiled = [&](const DnnVariant& variant) {
+        return catalog.HasHostProfile(GetParam(), variant.name);
+    };
     const auto seconds = [&](const DnnVariant& variant) {
         return catalog.GetHostProfile(GetParam(), variant.name).totalSeconds;
     };
@@ -129,7 +137,8 @@ TEST_P(EveryDnn, MoreWorkTakesLongerOnTheHost)
         for (const DnnVariant& less : dnn.variants)
         {
             // A third more work of the same kind; nearer variants may be within the noise.
-            if (more.precision == less.precision && more.macs > 1.33 * less.macs)
+            if (more.precision == less.precision && more.macs > 1.33 * less.macs &&
+                isProfiled(more) && isProfiled(less))
             {
                 EXPECT_GT(seconds(more), seconds(less)) << more.name << " against " << less.name;
             }
@@ -152,12 +161,14 @@ TEST(Catalog, HasTheDevicesAndVariantsOfTheQuickstart)
         EXPECT_THAT(catalog.DeviceNames(), Contains(device));
     }
     const Dnn& dnn = catalog.GetDnn("mobilenet-v1");
-    ASSERT_EQ(dnn.variants.size(), 8u);
+    ASSERT_GE(dnn.variants.size(), 8u);
+    EXPECT_EQ(dnn.defaultVariants.size(), 8u);
     // Accuracies of tensorflow/models slim/nets/mobilenet_v1.md, release 2018_08_02.
     const double top5[] = {0.899, 0.882, 0.849, 0.742, 0.889, 0.870, 0.832, 0.728};
     for (VariantId id = 0; id < 8; ++id)
     {
         EXPECT_EQ(dnn.variants[id].name, "d" + std::to_string(id));
+        EXPECT_EQ(dnn.defaultVariants[id], dnn.variants[id].name);
         EXPECT_EQ(dnn.Accuracy(id), top5[id]);
     }
 }
@@ -174,7 +185,11 @@ TEST(Catalog, LoadsWithinATenthOfASecond)
     {
         for (const DnnVariant& variant : catalog.GetDnn(name).variants)
         {
-            catalog.GetHostProfile(name, variant.name);
+            catalog.GetGraph(name, variant.name);
+            if (catalog.HasHostProfile(name, variant.name))
+            {
+                catalog.GetHostProfile(name, variant.name);
+            }
         }
     }
     // The requirement, in processor time: other programs do not count.
@@ -187,7 +202,7 @@ TEST(Catalog, NamesTheNearestDeviceNetworkAndVariant)
     const SourceLocation where{"scenario.toml", 4, 10};
     EXPECT_THAT(Complaint([&] { catalog.GetDevice("rasberry-pi-4", where); }),
                 ::testing::AllOf(HasSubstr("scenario.toml:4:10"), HasSubstr("'raspberry-pi-4'")));
-    EXPECT_THAT(Complaint([&] { catalog.GetDnn("mobilenet-v2", where); }),
+    EXPECT_THAT(Complaint([&] { catalog.GetDnn("mobilnet-v1", where); }),
                 HasSubstr("'mobilenet-v1'"));
     EXPECT_THAT(Complaint([&] { catalog.GetDnn("mobilenet-v1").FindVariant("d9", where); }),
                 ::testing::AllOf(HasSubstr("scenario.toml:4:10"), HasSubstr("'d9'")));

@@ -152,7 +152,7 @@ const std::vector<Mistake> MISTAKES{
      "variants = [\"d0\", \"d3\"]",
      "variants = []",
      "s.toml:10:1: network.variants: is empty; name at least one variant, or leave the key out for "
-     "all"},
+     "the network's usual ones"},
     {"UnknownLatencyModel",
      "variants = ",
      "latency_model = \"outo\"\nvariants = ",

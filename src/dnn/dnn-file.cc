@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "dnn/catalog-files.h"
+#include "dnn/dnn-file.h"
 
 #include "dnn/catalog-fields.h"
 
@@ -13,6 +13,12 @@ namespace edgeward
 namespace
 {
 
+std::optional<double>
+ReadAccuracy(const TomlTable& table, const std::string& key)
+{
+    return table.Has(key) ? std::optional<double>(table.GetDouble(key, 0.0, 1.0)) : std::nullopt;
+}
+
 DnnVariant
 ReadVariant(const TomlTable& table)
 {
@@ -23,15 +29,41 @@ ReadVariant(const TomlTable& table)
     variant.precision = ReadPrecision(table);
     variant.macs = table.GetDouble("macs", 1.0, LARGEST_COUNT);
     variant.parameters = table.GetDouble("parameters", 1.0, LARGEST_COUNT);
-    variant.fileBytes = table.GetDouble("file_bytes", 1.0, LARGEST_COUNT);
-    variant.top1 = table.GetDouble("top1", 0.0, 1.0);
-    variant.top5 = table.GetDouble("top5", 0.0, 1.0);
+    const double perParameter = variant.precision == "int8" ? 1.0 : 4.0;
+    variant.fileBytes =
+        table.GetDouble("file_bytes", 1.0, LARGEST_COUNT, perParameter * variant.parameters);
+    variant.top1 = ReadAccuracy(table, "top1");
+    variant.top5 = ReadAccuracy(table, "top5");
     variant.source = ReadText(table, "source");
-    if (variant.top5 < variant.top1)
+    if (variant.top1 && variant.top5 && *variant.top5 < *variant.top1)
     {
         throw table.Error("top5", "is below top1", "the five best answers include the best one");
     }
     return variant;
+}
+
+/** The network's key "default_variants". */
+std::vector<std::string>
+ReadDefaultVariants(const TomlTable& table, const Dnn& dnn)
+{
+    std::vector<std::string> names;
+    if (table.Has("default_variants"))
+    {
+        names = table.GetStrings("default_variants");
+        for (const std::string& name : names)
+        {
+            dnn.FindVariant(name, table.Where("default_variants"));
+        }
+        return names;
+    }
+    for (std::size_t i = 0; i < dnn.variants.size(); ++i)
+    {
+        if (dnn.HasAccuracy(static_cast<VariantId>(i)))
+        {
+            names.push_back(dnn.variants[i].name);
+        }
+    }
+    return names.empty() ? std::vector<std::string>{dnn.variants.front().name} : names;
 }
 
 std::string
@@ -64,11 +96,12 @@ ReadDnnFile(const std::string& path)
         }
         dnn.variants.push_back(std::move(variant));
     }
-    table.CheckUnknownKeys();
     if (dnn.variants.empty() || dnn.variants.size() >= NO_VARIANT)
     {
         throw table.Error("variant", "needs 1 to 65534 entries", "add [[variant]] tables");
     }
+    dnn.defaultVariants = ReadDefaultVariants(table, dnn);
+    table.CheckUnknownKeys();
     return dnn;
 }
 

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_DNN_CATALOG_FILES_H
-#define EDGEWARD_DNN_CATALOG_FILES_H
+#ifndef EDGEWARD_DNN_DNN_FILE_H
+#define EDGEWARD_DNN_DNN_FILE_H
 
 #include "dnn/dnn.h"
 
@@ -19,4 +19,4 @@ Dnn ReadDnnFile(const std::string& path);
 
 } // namespace edgeward
 
-#endif // EDGEWARD_DNN_CATALOG_FILES_H
+#endif // EDGEWARD_DNN_DNN_FILE_H
