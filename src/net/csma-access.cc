@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "net/access-network.h"
+#include "net/link-access.h"
 #include "net/network-path.h"
 
 #include "ns3/csma-helper.h"
@@ -23,7 +23,7 @@ namespace
 constexpr std::uint64_t ETHERNET_BYTES = 18; ///< ns3::EthernetHeader and ns3::EthernetTrailer
 
 /** One half-duplex segment that all devices and the gateway share. */
-class CsmaAccess : public AccessNetwork
+class CsmaAccess : public LinkAccess
 {
   public:
     static TypeId GetTypeId();
@@ -33,7 +33,7 @@ class CsmaAccess : public AccessNetwork
                                  std::uint64_t otherBytes) const override;
 
   protected:
-    void DoInstall(const NodeContainer& devices, Ptr<Node> gateway) override;
+    void InstallLinks(const NodeContainer& devices, Ptr<Node> gateway) override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;
 
   private:
@@ -49,7 +49,7 @@ CsmaAccess::GetTypeId()
 {
     static TypeId tid =
         TypeId("edgeward::CsmaAccess")
-            .SetParent<AccessNetwork>()
+            .SetParent<LinkAccess>()
             .SetGroupName("Edgeward")
             .AddConstructor<CsmaAccess>()
             .AddAttribute(
@@ -73,7 +73,7 @@ CsmaAccess::GetTypeId()
 }
 
 void
-CsmaAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
+CsmaAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway)
 {
     CsmaHelper helper;
     helper.SetChannelAttribute("DataRate", DataRateValue(m_rate));

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "net/access-network.h"
+#include "net/link-access.h"
 #include "net/network-path.h"
 
 #include "ns3/data-rate.h"
@@ -21,7 +21,7 @@ namespace
 constexpr std::uint64_t PPP_BYTES = 2; ///< ns3::PppHeader
 
 /** A full-duplex link of its own for every device. */
-class PointToPointAccess : public AccessNetwork
+class PointToPointAccess : public LinkAccess
 {
   public:
     static TypeId GetTypeId();
@@ -31,7 +31,7 @@ class PointToPointAccess : public AccessNetwork
                                  std::uint64_t otherBytes) const override;
 
   protected:
-    void DoInstall(const NodeContainer& devices, Ptr<Node> gateway) override;
+    void InstallLinks(const NodeContainer& devices, Ptr<Node> gateway) override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;
 
   private:
@@ -47,7 +47,7 @@ PointToPointAccess::GetTypeId()
 {
     static TypeId tid =
         TypeId("edgeward::PointToPointAccess")
-            .SetParent<AccessNetwork>()
+            .SetParent<LinkAccess>()
             .SetGroupName("Edgeward")
             .AddConstructor<PointToPointAccess>()
             .AddAttribute("Rate",
@@ -70,7 +70,7 @@ PointToPointAccess::GetTypeId()
 }
 
 void
-PointToPointAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
+PointToPointAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway)
 {
     PointToPointHelper helper;
     helper.SetDeviceAttribute("DataRate", DataRateValue(m_rate));

@@ -4,9 +4,11 @@ edgeward_module(net
     access-network.cc
     attribute-check.cc
     backhaul.cc
+    covered-time.cc
     csma-access.cc
     frame.cc
     internet-stack.cc
+    link-access.cc
     network-path.cc
     object-spec.cc
     point-to-point-access.cc
@@ -14,6 +16,7 @@ edgeward_module(net
     set-up-loss.cc
     tcp-connection.cc
     tcp-transport.cc
+    throughput-radio.cc
     topology.cc
     transport.cc
     udp-transport.cc

@@ -5,6 +5,7 @@ edgeward_test(system-net LABEL system MODULES base net
     ${CMAKE_CURRENT_LIST_DIR}/net-rig.cc
     ${CMAKE_CURRENT_LIST_DIR}/object-spec-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/tcp-transport-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/throughput-radio-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/topology-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/udp-transport-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/wifi-access-test.cc
