@@ -19,6 +19,7 @@ void AddTrainCommand(CLI::App& program, Action& chosen);
 void AddEvaluateCommand(CLI::App& program, Action& chosen);
 void AddProfileCommand(CLI::App& program, Action& chosen);
 void AddDnnCommand(CLI::App& program, Action& chosen);
+void AddDeviceCommand(CLI::App& program, Action& chosen);
 void AddListCommand(CLI::App& program, Action& chosen);
 void AddPlotCommand(CLI::App& program, Action& chosen);
 

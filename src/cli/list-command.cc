@@ -144,10 +144,9 @@ Devices()
         Item item{name, device.title, {}};
         item.parts.push_back({"processor", device.processor, {}});
         item.parts.push_back(
-            {"power",
-             fmt::format(
-                 "{} W idle, {} W busy ({})", device.idleWatt, device.busyWatt, device.powerSource),
-             {}});
+            {"power", fmt::format("{} W idle, {} W busy", device.idleWatt, device.busyWatt), {}});
+        item.parts.push_back(
+            {"latencies", fmt::format("{} published", device.latencies.size()), {}});
         items.push_back(item);
     }
     return items;

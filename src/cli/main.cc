@@ -80,6 +80,7 @@ Main(int argc, char** argv)
     AddProfileCommand(program, chosen);
     AddListCommand(program, chosen);
     AddDnnCommand(program, chosen);
+    AddDeviceCommand(program, chosen);
     AddPlotCommand(program, chosen);
     try
     {

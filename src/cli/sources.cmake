@@ -4,6 +4,7 @@
 
 set(sources)
 foreach(file
+    device-command.cc
     dnn-command.cc
     evaluate-command.cc
     list-command.cc

@@ -21,7 +21,7 @@ using ::testing::StartsWith;
 
 /** Every command that does something. */
 const std::vector<std::string> COMMANDS{
-    "run", "train", "evaluate", "profile", "list", "dnn show", "plot"};
+    "run", "train", "evaluate", "profile", "list", "dnn show", "device show", "plot"};
 
 } // namespace
 
