@@ -85,7 +85,7 @@ Simulate(const std::string& policyText, std::uint32_t devices, double seconds)
     std::vector<edgeward::VariantId> variants(dnn.variants.size());
     std::iota(variants.begin(), variants.end(), edgeward::VariantId{0});
     const auto model =
-        edgeward::Registry<edgeward::LatencyModel>::Create(edgeward::Spec::Parse("auto"));
+        edgeward::Registry<edgeward::LatencyModel>::Create(edgeward::Spec::Parse("learned"));
     const auto costs =
         std::make_shared<edgeward::CostTable>(catalog, hardware, dnn, variants, *model);
 

@@ -2,7 +2,7 @@
 #
 # Finds what Edgeward stands on beside ns-3, which find-ns3.cmake looks for.
 
-find_package(Eigen3 3.3 REQUIRED NO_MODULE)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(SQLite3 REQUIRED)
 find_package(GSL REQUIRED)
 find_package(spdlog REQUIRED)

@@ -109,6 +109,12 @@ Catalog::DefaultFolder()
                                                     : EDGEWARD_INSTALLED_MODELS;
 }
 
+const std::string&
+Catalog::Folder() const
+{
+    return m_folder;
+}
+
 std::vector<std::string>
 Catalog::DnnNames() const
 {

@@ -30,6 +30,9 @@ class Catalog
      * installed one. */
     static std::string DefaultFolder();
 
+    /** The folder it reads. */
+    const std::string& Folder() const;
+
     /** Names of all networks, sorted. */
     std::vector<std::string> DnnNames() const;
 

@@ -15,9 +15,9 @@ IsWhole(LayerRange range)
 }
 
 double
-LayerShare(const LayerProfile& profile, LayerRange range)
+LayerShare(const std::vector<double>& seconds, LayerRange range)
 {
-    const std::size_t count = profile.layers.size();
+    const std::size_t count = seconds.size();
     const std::size_t last = range.last == LayerRange::ALL_LAYERS ? count : range.last;
     if (range.first > last || last > count)
     {
@@ -28,8 +28,8 @@ LayerShare(const LayerProfile& profile, LayerRange range)
     double whole = 0.0;
     for (std::size_t k = 0; k < count; ++k)
     {
-        whole += profile.layers[k].meanSeconds;
-        part += k >= range.first && k < last ? profile.layers[k].meanSeconds : 0.0;
+        whole += seconds[k];
+        part += k >= range.first && k < last ? seconds[k] : 0.0;
     }
     return part / whole;
 }

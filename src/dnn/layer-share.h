@@ -5,7 +5,8 @@
 #define EDGEWARD_DNN_LAYER_SHARE_H
 
 #include "base/plan.h"
-#include "dnn/dnn.h"
+
+#include <vector>
 
 namespace edgeward
 {
@@ -14,11 +15,11 @@ namespace edgeward
 bool IsWhole(LayerRange range);
 
 /**
- * The share of a network's time that a range of its layers takes, 0..1, by the layers' measured
- * times.
+ * The share of a network's time that a range of its layers takes, 0..1.
+ * @param seconds time of each layer, or anything proportional to it; sum > 0
  * @throws ConfigError if the range ends before it begins or behind the last layer
  */
-double LayerShare(const LayerProfile& profile, LayerRange range);
+double LayerShare(const std::vector<double>& seconds, LayerRange range);
 
 } // namespace edgeward
 

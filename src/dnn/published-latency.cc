@@ -3,57 +3,34 @@
  */
 #include "dnn/published-latency.h"
 
-#include "dnn/latency-model.h"
+#include "dnn/latency-context.h"
 #include "dnn/layer-share.h"
 
 namespace edgeward
 {
 
 std::optional<LatencyCost>
-FindPublished(const Catalog& catalog,
-              const DeviceProfile& device,
-              const Dnn& dnn,
-              const DnnVariant& variant)
+FindPublished(const DeviceProfile& device, const Dnn& dnn, const DnnVariant& variant)
 {
+    const VariantKey key = KeyOf(dnn.name, variant);
     for (const PublishedLatency& latency : device.latencies)
     {
-        if (latency.dnn == dnn.name && latency.width == variant.width &&
-            latency.resolution == variant.resolution && latency.precision == variant.precision &&
-            latency.threads == device.threads)
+        if (latency.threads == device.threads && KeyOf(latency) == key)
         {
-            // Sources give no spread; the host's is the nearest thing measured.
-            const double variation = catalog.HasHostProfile(dnn.name, variant.name)
-                                         ? catalog.GetHostProfile(dnn.name, variant.name).variation
-                                         : 0.0;
-            return LatencyCost{latency.seconds, variation, Provenance::PUBLISHED, latency.source};
+            LatencyCost cost;
+            cost.meanSeconds = latency.seconds;
+            cost.provenance = Provenance::PUBLISHED;
+            cost.source = latency.source;
+            return cost;
         }
     }
     return std::nullopt;
 }
 
-LatencyCost
-PartOf(const LatencyCost& whole,
-       const Catalog& catalog,
-       const Dnn& dnn,
-       const DnnVariant& variant,
-       LayerRange range)
-{
-    if (IsWhole(range))
-    {
-        return whole;
-    }
-    const LayerProfile& profile = catalog.GetHostProfile(dnn.name, variant.name);
-    LatencyCost part = whole;
-    part.meanSeconds *= LayerShare(profile, range);
-    part.provenance = Provenance::PREDICTED;
-    part.source = "share of these layers on " + profile.host + " of: " + whole.source;
-    return part;
-}
-
 namespace
 {
 
-/** Nothing but the catalogue's published numbers. */
+/** Nothing but the catalogue's published numbers; layers take the shares they have on the host. */
 class PublishedModel : public LatencyModel
 {
   public:
@@ -65,7 +42,7 @@ class PublishedModel : public LatencyModel
             LayerRange range) const override
     {
         const DnnVariant& variant = dnn.variants.at(variantId);
-        const std::optional<LatencyCost> whole = FindPublished(catalog, device, dnn, variant);
+        std::optional<LatencyCost> whole = FindPublished(device, dnn, variant);
         if (!whole)
         {
             throw ConfigError(
@@ -73,10 +50,16 @@ class PublishedModel : public LatencyModel
                 "",
                 "no published latency of " + dnn.name + " " + variant.name + " on " + device.name +
                     " with " + std::to_string(device.threads) + " threads",
-                "add a [[latency]] to the device's file, or use the latency model 'auto'");
+                "add a [[latency]] to the device's file, or use the latency model 'learned'");
         }
-        return PartOf(*whole, catalog, dnn, variant, range);
+        const HostTimes& host = m_context.Host(catalog).Get(KeyOf(dnn.name, variant));
+        // Sources give no spread; the host's is the nearest thing measured.
+        whole->variation = host.variation;
+        return PartOf(*whole, host.seconds, range);
     }
+
+  private:
+    LatencyContext m_context;
 };
 
 const Registry<LatencyModel>::Entry ENTRY(

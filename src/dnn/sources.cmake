@@ -13,7 +13,6 @@ edgeward_module(dnn
     cost.cc
     device-file.cc
     dnn-file.cc
-    dnn-file.cc
     dnn-graph.cc
     dnn-layer.cc
     dnn.cc

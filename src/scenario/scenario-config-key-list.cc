@@ -93,8 +93,10 @@ GeneralKeys()
         Required(Text("network", "dnn", KeyType::TEXT, "", "A network of the catalogue (`edgeward list dnns`).")),
         Text("network", "variants", KeyType::TEXTS, "the network's",
              "Variants that policies may choose, in the order of their numbers."),
-        Text("network", "latency_model", KeyType::SPEC, "auto",
+        Text("network", "latency_model", KeyType::SPEC, "learned",
              "Says how long a variant takes on a device (`edgeward list latency-models`)."),
+        Text("network", "energy_model", KeyType::SPEC, "power",
+             "Says how much energy that takes (`edgeward list energy-models`, docs/models/energy.md)."),
     };
 }
 
@@ -108,6 +110,9 @@ DeviceKeys()
         Number("devices", "count", KeyType::INTEGER, 1, 10000, "1", "How many equal devices."),
         Required(Text("devices", "profile", KeyType::TEXT, "",
              "A device of the catalogue (`edgeward list devices`).")),
+        Text("devices", "level", KeyType::TEXT, "the device's own",
+             "Frequency level of the processor by its name in the device's file, e.g. `\"600 MHz\"`: its clock, "
+             "powers and latency factor hold (`edgeward device show`)."),
         Number("devices", "battery_j", KeyType::NUMBER, 0, 1e9, "0", "Battery capacity (J); 0: on mains."),
         Text("devices.mobility", "type", KeyType::TYPE, "ns3::ConstantPositionMobilityModel",
              "An ns3::MobilityModel."),
@@ -148,6 +153,8 @@ NetworkKeys()
         Choice("servers", "role", {"edge", "cloud"}, "edge", "What the server is to the policies."),
         Required(Text("servers", "profile", KeyType::TEXT, "",
              "A device of the catalogue (`edgeward list devices`).")),
+        Text("servers", "level", KeyType::TEXT, "the device's own",
+             "Frequency level of the processor by its name in the device's file, as of `[[devices]]`."),
         Text("servers", "via", KeyType::TEXT, "gateway",
              "Where its link leads: `gateway`, or the name of an earlier server."),
         Text("servers", "link_rate", KeyType::DATA_RATE, "1Gbps",

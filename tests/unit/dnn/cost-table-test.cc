@@ -30,7 +30,7 @@ MakeTable(const SmallModels& models,
           const std::vector<VariantId>& variants)
 {
     const Catalog catalog(models.Path());
-    const auto model = Registry<LatencyModel>::Create(Spec::Parse("auto"));
+    const auto model = Registry<LatencyModel>::Create(Spec::Parse("learned"));
     return CostTable(catalog, nodes, catalog.GetDnn("small"), variants, *model);
 }
 
@@ -40,7 +40,7 @@ TEST(CostTable, SaysWhatTheModelSaysForEveryNodeAndVariant)
     const std::vector<std::string> nodes{
         "raspberry-pi-4", "raspberry-pi-4", "edge-server-epyc", "cloud-gpu-v100"};
     const Dnn& dnn = catalog.GetDnn("mobilenet-v1");
-    const auto model = Registry<LatencyModel>::Create(Spec::Parse("auto"));
+    const auto model = Registry<LatencyModel>::Create(Spec::Parse("learned"));
     const CostTable table(catalog, nodes, dnn, {0, 1, 2, 3, 4, 5, 6, 7}, *model);
     ASSERT_EQ(table.NodeCount(), 4u);
     for (NodeId node = 0; node < 4; ++node)

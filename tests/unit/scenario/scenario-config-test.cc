@@ -26,7 +26,7 @@ TEST(ScenarioConfig, ReadsEveryPartOfAScenario)
     EXPECT_EQ(config.seed, 7U);
     EXPECT_EQ(config.runs, 2U);
     EXPECT_THAT(config.variants, ElementsAre("d0", "d3"));
-    EXPECT_EQ(config.latencyModel.Name(), "auto");
+    EXPECT_EQ(config.latencyModel.Name(), "learned");
     EXPECT_EQ(config.DeviceCount(), 2U);
     EXPECT_THAT(config.NodeNames(), ElementsAre("camera-0", "camera-1", "edge", "cloud"));
     const DeviceGroupConfig& camera = config.devices.at(0);

@@ -1,0 +1,127 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_DNN_LATENCY_LEARNER_H
+#define EDGEWARD_DNN_LATENCY_LEARNER_H
+
+#include "dnn/host-latency.h"
+#include "dnn/latency-population.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace edgeward
+{
+
+/**
+ * Predicts latencies of devices from published numbers of all devices and the times of every layer
+ * on the reference host. docs/models/latency.md has the equations.
+ *
+ * A row is a device with a number of threads, a column a variant of a network, an entry
+ * ln(published / host). How columns go together is known beforehand from what their layers spend
+ * the host's time on, and learned from the table (LatencyPopulation).
+ */
+class LatencyLearner
+{
+  public:
+    /** Of one variant on one device. */
+    struct Prediction
+    {
+        double seconds = 0.0;       ///< > 0
+        double relativeError = 0.0; ///< standard deviation of ln(predicted / true)
+        /** How much slower than on the host a kind of layer is, over the whole's slowness. */
+        PerLatencyKind kindFactors{};
+        std::size_t known =
+            0; ///< published numbers of the device at these threads that it rests on
+    };
+
+    /** How alike two variants are expected to be; variances of logarithms. */
+    struct Kernel
+    {
+        double linear = 0.10;      ///< one slowness factor for every kind of layer
+        double size = 0.04;        ///< per e-fold of host time
+        double int8 = 0.10;        ///< common to all int8 variants
+        double int8Smooth = 0.05;  ///< of int8 variants of similar layers
+        double smooth = 0.06;      ///< of variants of similar layers
+        double network = 0.004;    ///< common to the variants of a network
+        double own = 0.004;        ///< of the variant alone
+        double shareLength = 0.30; ///< what counts as similar shares of host time
+        double sizeLength = 1.5;   ///< what counts as similar, e-folds of host time
+    };
+
+    /**
+     * @param host    times on the reference host; used as long as this lives
+     * @param devices whose published numbers to learn from; numbers of variants that @p host does
+     * not know are left out
+     */
+    LatencyLearner(const HostLatency& host,
+                   const std::vector<DeviceProfile>& devices,
+                   const Kernel& kernel,
+                   const LatencyPopulation::Options& options);
+
+    /** With the documented kernel and options. */
+    LatencyLearner(const HostLatency& host, const std::vector<DeviceProfile>& devices);
+
+    /**
+     * @param device one of those learned from, or another; its own numbers at its default threads
+     * are those it was learned with, if it was
+     * @throws ConfigError if nothing is known of the device, neither numbers nor specification, or
+     * of the variant
+     */
+    Prediction Predict(const DeviceProfile& device, const VariantKey& key) const;
+
+    /** Rows of the table. */
+    std::size_t RowCount() const;
+
+  private:
+    /** A device with a number of threads. */
+    struct Row
+    {
+        std::string device;
+        std::uint32_t threads = 1;
+        Eigen::VectorXd values; ///< by column, less the offset; NaN where unknown
+        double offset = 0.0;    ///< by its specification
+    };
+
+    /** What a column is about, in the kernel's terms. */
+    struct Features
+    {
+        PerLatencyKind shares{}; ///< of the host's time, sum 1
+        double size = 0.0;       ///< ln(host time / 30 ms)
+        double logSeconds = 0.0; ///< ln(host time / s)
+        bool isInt8 = false;
+    };
+
+    static Features FeaturesOf(const HostTimes& times, const VariantKey& key);
+    double Covariance(const VariantKey& a,
+                      const Features& x,
+                      const VariantKey& b,
+                      const Features& y) const;
+    void AddColumns(const std::vector<DeviceProfile>& devices);
+    void AddRows(const std::vector<DeviceProfile>& devices);
+    void FitOffsets(const std::vector<DeviceProfile>& devices);
+    Eigen::VectorXd Values(const DeviceProfile& device, std::uint32_t threads) const;
+    PerLatencyKind KindFactors(const Eigen::VectorXd& row, bool isInt8) const;
+    std::pair<double, double> Extend(const VariantKey& key,
+                                     const Features& features,
+                                     const LatencyPopulation::Estimate& row,
+                                     const Eigen::VectorXd& mean) const;
+
+    const HostLatency& m_host;
+    Kernel m_kernel;
+    LatencyPopulation::Options m_options;
+    std::vector<VariantKey> m_columns;
+    std::vector<Features> m_features; ///< by column
+    std::vector<Row> m_rows;
+    Eigen::VectorXd m_levelWeights; ///< of the specification, see SpecificationOf in the .cc file
+    Eigen::MatrixXd m_pattern;      ///< columns x columns
+    std::unique_ptr<LatencyPopulation> m_population;
+};
+
+/** 0: a processor of general cores; 1: a GPU or another accelerator. */
+std::size_t LatencyClass(const DeviceProfile& device);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_DNN_LATENCY_LEARNER_H

@@ -1,0 +1,94 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_DNN_LATENCY_VALIDATION_H
+#define EDGEWARD_DNN_LATENCY_VALIDATION_H
+
+#include "dnn/latency-learner.h"
+#include "dnn/latency-model.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace edgeward
+{
+
+/** What a predictor was not told. */
+enum class HoldOut : std::uint8_t
+{
+    NETWORK_ON_DEVICE,  ///< every number of the network on that device
+    NETWORK_EVERYWHERE, ///< every number of the network on any device, and its host profile
+    THREE_KNOWN,        ///< everything of the device but three networks
+    DEVICE_NUMBERS      ///< every number of the device: only its specification is left
+};
+
+/** "network on device", "network everywhere", "three known", "device by specification". */
+const char* ToString(HoldOut holdOut);
+
+/** One number that was withheld, and what a predictor made of it. */
+struct LatencyResidual
+{
+    HoldOut holdOut = HoldOut::NETWORK_ON_DEVICE;
+    std::string predictor;
+    std::string device;
+    std::uint32_t threads = 1;
+    VariantKey variant;
+    double publishedSeconds = 0.0;
+    double predictedSeconds = 0.0;
+    double relativeError = 0.0; ///< that the predictor gave, see LatencyCost
+};
+
+/** Of many residuals; |predicted - published| / published. */
+struct LatencyErrors
+{
+    std::size_t count = 0;
+    double median = 0.0;
+    double p90 = 0.0;
+    double within1 = 0.0; ///< share within one standard deviation that the predictor gave
+    double within2 = 0.0; ///< within two
+};
+
+LatencyErrors Summarize(const std::vector<const LatencyResidual*>& residuals);
+
+/** Called with how many of how many fits are done. */
+using ValidationProgress = std::function<void(std::size_t done, std::size_t total)>;
+
+/**
+ * Leave one out, over every published number of the catalogue's devices whose network the catalogue
+ * knows. Predictors: "learned", "regression", "macs" and, where nothing but the specification is
+ * left, "learned" and "roofline"; one that cannot say something leaves it out.
+ *
+ * @param catalog the models folder
+ * @param holdOut what is withheld
+ */
+std::vector<LatencyResidual> ValidateLatency(const Catalog& catalog,
+                                             HoldOut holdOut,
+                                             const ValidationProgress& progress = nullptr);
+
+/**
+ * Cross-validation within one device: each of its networks predicted from its others, by "learned".
+ * @param others devices to learn from beside it; one of the same name is left out
+ */
+std::vector<LatencyResidual> CrossValidateDevice(const HostLatency& host,
+                                                 const std::vector<DeviceProfile>& others,
+                                                 const DeviceProfile& device);
+
+/** One layer that was measured on the host, and what the regression over the other networks says.
+ */
+struct LayerResidual
+{
+    std::string dnn;
+    std::string variant;
+    std::string layer;
+    std::string op;
+    double measuredSeconds = 0.0;
+    double predictedSeconds = 0.0;
+};
+
+/** Leave one network out on the reference host, over every layer of every profile. */
+std::vector<LayerResidual> ValidateHostLayers(const Catalog& catalog);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_DNN_LATENCY_VALIDATION_H
