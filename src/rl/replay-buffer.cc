@@ -7,6 +7,7 @@
 #include "rl/checksum.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace edgeward
@@ -15,8 +16,8 @@ namespace edgeward
 namespace
 {
 
-/** First bytes of a saved buffer, so that another file is not taken for one: "EWREPLY1". */
-constexpr std::uint64_t MAGIC = 0x31594c5045525745ULL;
+/** First bytes of a saved buffer, so that another file is not taken for one: "EWREPLY2". */
+constexpr std::uint64_t MAGIC = 0x32594c5045525745ULL;
 
 } // namespace
 
@@ -24,12 +25,9 @@ ReplayBuffer::ReplayBuffer(std::size_t capacity, std::size_t observationSize, st
     : m_capacity(capacity)
     , m_observationSize(observationSize)
     , m_actions(actions)
-    , m_observations(capacity * observationSize)
-    , m_nextObservations(capacity * observationSize)
+    , m_observations(capacity * observationSize * 2)
     , m_nextMasks(capacity * actions)
-    , m_actionTaken(capacity)
-    , m_rewards(capacity)
-    , m_discounts(capacity)
+    , m_outcomes(capacity)
 {
     if (capacity == 0 || observationSize == 0 || actions == 0)
     {
@@ -37,7 +35,7 @@ ReplayBuffer::ReplayBuffer(std::size_t capacity, std::size_t observationSize, st
     }
 }
 
-void
+std::size_t
 ReplayBuffer::Add(const Transition& transition)
 {
     if (transition.observation.size() != m_observationSize ||
@@ -47,21 +45,16 @@ ReplayBuffer::Add(const Transition& transition)
     {
         throw std::logic_error("ReplayBuffer: a transition of another problem");
     }
-    const auto at = static_cast<std::ptrdiff_t>(m_next);
-    std::copy(transition.observation.begin(),
-              transition.observation.end(),
-              m_observations.begin() + at * static_cast<std::ptrdiff_t>(m_observationSize));
-    std::copy(transition.nextObservation.begin(),
-              transition.nextObservation.end(),
-              m_nextObservations.begin() + at * static_cast<std::ptrdiff_t>(m_observationSize));
-    std::copy(transition.nextMask.begin(),
-              transition.nextMask.end(),
-              m_nextMasks.begin() + at * static_cast<std::ptrdiff_t>(m_actions));
-    m_actionTaken[m_next] = transition.action;
-    m_rewards[m_next] = transition.reward;
-    m_discounts[m_next] = transition.discount;
+    float* observations = m_observations.data() + m_next * m_observationSize * 2;
+    std::copy_n(transition.observation.data(), m_observationSize, observations);
+    std::copy_n(
+        transition.nextObservation.data(), m_observationSize, observations + m_observationSize);
+    std::copy_n(transition.nextMask.data(), m_actions, m_nextMasks.data() + m_next * m_actions);
+    m_outcomes[m_next] = {transition.action, transition.reward, transition.discount};
+    const std::size_t slot = m_next;
     m_next = (m_next + 1) % m_capacity;
     m_size = std::min(m_size + 1, m_capacity);
+    return slot;
 }
 
 std::size_t
@@ -95,26 +88,49 @@ ReplayBuffer::Sample(std::size_t count, RandomStream& random, const ReplayBatch&
     {
         throw std::logic_error("ReplayBuffer: sampled while empty");
     }
-    for (std::size_t row = 0; row < count; ++row)
+    std::array<std::size_t, 64> chosen;
+    for (std::size_t first = 0; first < count; first += chosen.size())
     {
-        Copy(static_cast<std::size_t>(random.Index(m_size)), row, batch);
+        const std::size_t rows = std::min(count - first, chosen.size());
+        for (std::size_t row = 0; row < rows; ++row)
+        {
+            chosen[row] = static_cast<std::size_t>(random.Index(m_size));
+            Prefetch(chosen[row]);
+        }
+        for (std::size_t row = 0; row < rows; ++row)
+        {
+            Copy(chosen[row], first + row, batch);
+        }
     }
+}
+
+void
+ReplayBuffer::Prefetch(std::size_t index) const
+{
+    constexpr std::size_t LINE = 64 / sizeof(float);
+    const float* observations = m_observations.data() + index * m_observationSize * 2;
+    for (std::size_t at = 0; at < m_observationSize * 2; at += LINE)
+    {
+        __builtin_prefetch(observations + at);
+    }
+    __builtin_prefetch(m_nextMasks.data() + index * m_actions);
+    __builtin_prefetch(m_outcomes.data() + index);
 }
 
 void
 ReplayBuffer::Copy(std::size_t index, std::size_t row, const ReplayBatch& batch) const
 {
-    std::copy_n(m_observations.data() + index * m_observationSize,
-                m_observationSize,
-                batch.observation + row * m_observationSize);
-    std::copy_n(m_nextObservations.data() + index * m_observationSize,
+    const float* observations = m_observations.data() + index * m_observationSize * 2;
+    std::copy_n(observations, m_observationSize, batch.observation + row * m_observationSize);
+    std::copy_n(observations + m_observationSize,
                 m_observationSize,
                 batch.nextObservation + row * m_observationSize);
     std::copy_n(
         m_nextMasks.data() + index * m_actions, m_actions, batch.nextMask + row * m_actions);
-    batch.action[row] = m_actionTaken[index];
-    batch.reward[row] = m_rewards[index];
-    batch.discount[row] = m_discounts[index];
+    const Outcome& outcome = m_outcomes[index];
+    batch.action[row] = outcome.action;
+    batch.reward[row] = outcome.reward;
+    batch.discount[row] = outcome.discount;
 }
 
 std::string
@@ -126,12 +142,9 @@ ReplayBuffer::Save() const
     {
         writer.Put(static_cast<std::uint64_t>(number));
     }
-    writer.PutArray(m_observations, m_size * m_observationSize);
-    writer.PutArray(m_nextObservations, m_size * m_observationSize);
+    writer.PutArray(m_observations, m_size * m_observationSize * 2);
     writer.PutArray(m_nextMasks, m_size * m_actions);
-    writer.PutArray(m_actionTaken, m_size);
-    writer.PutArray(m_rewards, m_size);
-    writer.PutArray(m_discounts, m_size);
+    writer.PutArray(m_outcomes, m_size);
     const std::uint32_t checksum = Crc32(writer.Bytes().data(), writer.Bytes().size());
     writer.Put(checksum);
     return std::move(writer.Bytes());
@@ -167,12 +180,9 @@ ReplayBuffer::Restore(const std::string& bytes, const std::string& name)
     {
         throw reader.Error("has an impossible position");
     }
-    reader.GetArray(read.m_observations, read.m_size * m_observationSize);
-    reader.GetArray(read.m_nextObservations, read.m_size * m_observationSize);
+    reader.GetArray(read.m_observations, read.m_size * m_observationSize * 2);
     reader.GetArray(read.m_nextMasks, read.m_size * m_actions);
-    reader.GetArray(read.m_actionTaken, read.m_size);
-    reader.GetArray(read.m_rewards, read.m_size);
-    reader.GetArray(read.m_discounts, read.m_size);
+    reader.GetArray(read.m_outcomes, read.m_size);
     const std::uint32_t checksum = Crc32(bytes.data(), bytes.size() - reader.Left());
     if (reader.Get<std::uint32_t>() != checksum || reader.Left() != 0)
     {

@@ -42,9 +42,12 @@ class ReplayBuffer
      */
     ReplayBuffer(std::size_t capacity, std::size_t observationSize, std::size_t actions);
 
-    /** Store a copy. @throws std::logic_error if a size does not fit or the action is out of range.
+    /**
+     * Store a copy.
+     * @return the slot it is in
+     * @throws std::logic_error if a size does not fit or the action is out of range
      */
-    void Add(const Transition& transition);
+    std::size_t Add(const Transition& transition);
 
     /** Transitions held, <= Capacity(). */
     std::size_t Size() const;
@@ -73,18 +76,28 @@ class ReplayBuffer
      */
     void Restore(const std::string& bytes, const std::string& name);
 
+    /** Ask the processor to fetch number @p index, which Copy() will soon want. */
+    void Prefetch(std::size_t index) const;
+
   private:
+    /** The numbers of a transition. */
+    struct Outcome
+    {
+        std::int32_t action = 0;
+        float reward = 0.0F;
+        float discount = 0.0F;
+    };
+
     std::size_t m_capacity;
     std::size_t m_observationSize;
     std::size_t m_actions;
     std::size_t m_size = 0;
     std::size_t m_next = 0; ///< slot that the next transition goes to
-    std::vector<float> m_observations;
-    std::vector<float> m_nextObservations;
+    // What is read together lies together: a sample from a million waits for memory, not for
+    // arithmetic.
+    std::vector<float> m_observations; ///< (capacity x 2 observations), the second one is the next
     std::vector<std::uint8_t> m_nextMasks;
-    std::vector<std::int32_t> m_actionTaken;
-    std::vector<float> m_rewards;
-    std::vector<float> m_discounts;
+    std::vector<Outcome> m_outcomes;
 };
 
 } // namespace edgeward

@@ -1,15 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(rl
   SOURCES
+    acrobot-environment.cc
+    branching-environment.cc
+    cart-pole-environment.cc
+    chain-environment.cc
     checksum.cc
+    environment.cc
+    frozen-lake-environment.cc
+    identity-environment.cc
     learner.cc
     lin-ucb.cc
     mlp.cc
+    mountain-car-environment.cc
+    n-step.cc
     observation-spec.cc
+    pendulum-environment.cc
+    prioritized-sampler.cc
     replay-buffer.cc
     safetensors-header.cc
     safetensors.cc
     schedule.cc
+    sum-tree.cc
+    tabular-model.cc
     toml-text.cc
     transition-assembler.cc
   LINK

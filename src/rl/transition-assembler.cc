@@ -9,10 +9,14 @@
 namespace edgeward
 {
 
-TransitionAssembler::TransitionAssembler(double gamma, double unitSeconds, Sink sink)
+TransitionAssembler::TransitionAssembler(double gamma,
+                                         double unitSeconds,
+                                         Sink sink,
+                                         std::uint64_t firstSequence)
     : m_gamma(gamma)
     , m_unitSeconds(unitSeconds)
     , m_sink(std::move(sink))
+    , m_firstSequence(firstSequence)
 {
     if (!(gamma >= 0.0 && gamma <= 1.0) || !(unitSeconds > 0.0))
     {
@@ -56,6 +60,8 @@ TransitionAssembler::Decide(std::uint32_t agent,
     open.decidedNs = nowNs;
     open.transition.observation = observation;
     open.transition.action = action;
+    open.transition.agent = agent;
+    open.transition.sequence = m_firstSequence + m_decisions[agent]++;
     m_last[agent] = request;
     m_lastNs[agent] = nowNs;
     if (previous != m_open.end())
@@ -97,6 +103,10 @@ TransitionAssembler::Flush()
     m_open.clear();
     m_last.clear();
     m_lastNs.clear();
+    for (auto& entry : m_decisions)
+    {
+        ++entry.second; // a gap, so that nothing after the horizon continues what was before it
+    }
     return forgotten;
 }
 

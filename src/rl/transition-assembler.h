@@ -39,8 +39,12 @@ class TransitionAssembler
      * @param gamma       discount per time unit, 0..1
      * @param unitSeconds the time unit (s), > 0
      * @param sink        called within Decide() and Reward(), never within Flush()
+     * @param firstSequence number of each agent's first decision, > 0
      */
-    TransitionAssembler(double gamma, double unitSeconds, Sink sink);
+    TransitionAssembler(double gamma,
+                        double unitSeconds,
+                        Sink sink,
+                        std::uint64_t firstSequence = 1);
 
     /**
      * @p agent decided on @p request at @p nowNs.
@@ -94,6 +98,8 @@ class TransitionAssembler
     std::map<std::uint32_t, RequestId>
         m_last; ///< per agent the decision that waits for its successor
     std::map<std::uint32_t, std::int64_t> m_lastNs;
+    std::uint64_t m_firstSequence;
+    std::map<std::uint32_t, std::uint64_t> m_decisions; ///< numbered so far, gaps included
 };
 
 } // namespace edgeward

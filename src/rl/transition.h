@@ -25,6 +25,10 @@ struct Transition
     float discount = 0.0F;       ///< gamma^(elapsed / unit); 0 only if terminated
     Observation nextObservation; ///< at the same agent's next decision
     ActionMask nextMask;         ///< allowed actions there
+    std::uint32_t agent = 0;     ///< whose decision it was
+    std::uint64_t sequence = 0;  ///< of the decisions of its agent, from 1; the next one has one
+                                ///< more. 0: unnumbered, it follows the agent's one before
+    bool isTruncated = false; ///< nothing continues it, though the process did not end there
 };
 
 } // namespace edgeward

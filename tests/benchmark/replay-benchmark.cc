@@ -3,6 +3,7 @@
  *
  * What remembering and sampling transitions costs.
  */
+#include "rl/prioritized-sampler.h"
 #include "rl/replay-buffer.h"
 
 #include <benchmark/benchmark.h>
@@ -17,7 +18,7 @@ namespace
 
 constexpr std::size_t FEATURES = 32;
 constexpr std::size_t ACTIONS = 12;
-constexpr std::size_t CAPACITY = 50'000;
+constexpr std::size_t CAPACITY = 1'000'000;
 constexpr std::size_t BATCH = 64;
 
 Transition
@@ -44,37 +45,86 @@ ReplayAdd(benchmark::State& state)
 
 BENCHMARK(ReplayAdd)->Unit(benchmark::kMicrosecond);
 
-/** A batch of 64 from a full buffer. */
+/** The memory of a batch. */
+struct Batch
+{
+    ReplayBatch
+    Destination()
+    {
+        return {observations.data(),
+                actions.data(),
+                rewards.data(),
+                discounts.data(),
+                nextObservations.data(),
+                masks.data()};
+    }
+
+    std::vector<float> observations = std::vector<float>(BATCH * FEATURES);
+    std::vector<std::int64_t> actions = std::vector<std::int64_t>(BATCH);
+    std::vector<float> rewards = std::vector<float>(BATCH);
+    std::vector<float> discounts = std::vector<float>(BATCH);
+    std::vector<float> nextObservations = std::vector<float>(BATCH * FEATURES);
+    std::vector<std::uint8_t> masks = std::vector<std::uint8_t>(BATCH * ACTIONS);
+};
+
+/** One transition in, a batch of 64 out of a full buffer. */
 void
 ReplaySample(benchmark::State& state)
 {
     ReplayBuffer buffer(CAPACITY, FEATURES, ACTIONS);
+    const Transition transition = MakeTransition();
     for (std::size_t i = 0; i < CAPACITY; ++i)
     {
-        buffer.Add(MakeTransition());
+        buffer.Add(transition);
     }
-    std::vector<float> observations(BATCH * FEATURES);
-    std::vector<float> nextObservations(BATCH * FEATURES);
-    std::vector<std::int64_t> actions(BATCH);
-    std::vector<float> rewards(BATCH);
-    std::vector<float> discounts(BATCH);
-    std::vector<std::uint8_t> masks(BATCH * ACTIONS);
-    ReplayBatch batch;
-    batch.observation = observations.data();
-    batch.nextObservation = nextObservations.data();
-    batch.action = actions.data();
-    batch.reward = rewards.data();
-    batch.discount = discounts.data();
-    batch.nextMask = masks.data();
+    Batch batch;
     RandomStream random(1);
     for (auto _ : state)
     {
-        buffer.Sample(BATCH, random, batch);
+        buffer.Add(transition);
+        buffer.Sample(BATCH, random, batch.Destination());
         benchmark::ClobberMemory();
     }
 }
 
 BENCHMARK(ReplaySample)->Unit(benchmark::kMicrosecond);
+
+/** The same by priority, with the new priorities of the batch. */
+void
+PrioritizedSample(benchmark::State& state)
+{
+    ReplayBuffer buffer(CAPACITY, FEATURES, ACTIONS);
+    PrioritizedSampler sampler(CAPACITY, 0.6, 1e-6);
+    const Transition transition = MakeTransition();
+    RandomStream random(1);
+    for (std::size_t i = 0; i < CAPACITY; ++i)
+    {
+        const std::size_t slot = buffer.Add(transition);
+        const auto error = static_cast<float>(random.Normal());
+        sampler.Add(slot);
+        sampler.Update(&slot, &error, 1);
+    }
+    Batch batch;
+    std::vector<std::size_t> slots(BATCH);
+    std::vector<float> weights(BATCH);
+    for (auto _ : state)
+    {
+        sampler.Add(buffer.Add(transition));
+        sampler.Sample(BATCH, CAPACITY, 0.5, random, slots.data(), weights.data());
+        for (const std::size_t slot : slots)
+        {
+            buffer.Prefetch(slot);
+        }
+        for (std::size_t row = 0; row < BATCH; ++row)
+        {
+            buffer.Copy(slots[row], row, batch.Destination());
+        }
+        sampler.Update(slots.data(), weights.data(), BATCH);
+        benchmark::ClobberMemory();
+    }
+}
+
+BENCHMARK(PrioritizedSample)->Unit(benchmark::kMicrosecond);
 
 } // namespace
 

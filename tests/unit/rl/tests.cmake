@@ -3,8 +3,11 @@ edgeward_test(unit-rl LABEL unit MODULES rl base
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/lin-ucb-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/mlp-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/n-step-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/observation-spec-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/prioritized-sampler-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/replay-buffer-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/safetensors-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/schedule-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/sum-tree-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/transition-assembler-test.cc)
