@@ -4,9 +4,9 @@
 #include "profiler/environment.h"
 
 #include "base/text.h"
+#include "profiler/quantization-engine.h"
 #include "profiler/thread-clock.h"
 
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/ones.h>
@@ -102,12 +102,6 @@ LoadedBlas()
         }
     }
     return "unknown";
-}
-
-std::string
-QuantizationEngine()
-{
-    return Trim(at::toString(at::globalContext().qEngine()));
 }
 
 std::map<std::string, std::string>

@@ -26,9 +26,6 @@ std::vector<std::string> CheckSgemm(double gflops, const std::string& blas);
  * "unknown" if none is seen. */
 std::string LoadedBlas();
 
-/** "qnnpack", "onednn", ...: LibTorch's current quantization engine. */
-std::string QuantizationEngine();
-
 } // namespace edgeward
 
 #endif // EDGEWARD_PROFILER_ENVIRONMENT_H

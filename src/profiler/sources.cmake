@@ -4,15 +4,17 @@ edgeward_module(profiler TORCH
     blas-threads.cc
     environment.cc
     float-network.cc
-    layer-description.cc
-    layer-recorder.cc
-    network-weights.cc
+    graph-runner.cc
+    graph-subject.cc
+    measurement.cc
+    peak-memory.cc
+    plain-layer.cc
+    quantization-engine.cc
     quantized-network.cc
     sample-statistics.cc
+    script-subject.cc
+    thread-count.cc
     torch-profiler.cc
   LINK
     ${CMAKE_DL_LIBS}
 )
-
-# Debian's LibTorch is built with NDEBUG; RecordFunction's inline half must agree with it in every build type.
-target_compile_definitions(edgeward-profiler PRIVATE NDEBUG)

@@ -3,15 +3,14 @@
  */
 #include "profiler/blas-threads.h"
 #include "profiler/environment.h"
-#include "profiler/layer-recorder.h"
+#include "profiler/peak-memory.h"
+#include "profiler/quantization-engine.h"
 #include "profiler/sample-statistics.h"
 
-#include <ATen/ops/conv2d.h>
-#include <ATen/ops/ones.h>
-#include <ATen/ops/relu.h>
-#include <gmock/gmock.h>
+#include "support/complaint.h"
 
-#include <thread>
+#include <ATen/ops/ones.h>
+#include <gmock/gmock.h>
 
 namespace edgeward
 {
@@ -46,33 +45,37 @@ TEST(SampleStatistics, DisturbedRepetitionsDoNotCount)
     EXPECT_DOUBLE_EQ(SampleStatistics::Of({0.25}).mean, 0.25);
 }
 
-TEST(LayerRecorder, CountsOutermostEventsOfTheRightLayer)
+TEST(PeakMemory, IsTheLargestSumOfLiveTensors)
 {
-    const at::Tensor image = at::ones({1, 8, 64, 64});
-    const at::Tensor weight = at::ones({8, 8, 3, 3});
-    LayerRecorder recorder;
-    recorder.EnterLayer(2);
-    at::conv2d(image, weight);
-    EXPECT_EQ(recorder.Events(), 1u) << "nested events are counted";
-    EXPECT_EQ(recorder.Seconds()[0], 0.0);
-    EXPECT_GT(recorder.Seconds()[2], 0.0);
-    const double before = recorder.Seconds()[2];
-    recorder.EnterLayer(0);
-    at::conv2d(image, weight);
-    EXPECT_EQ(recorder.Seconds()[2], before);
-    EXPECT_GT(recorder.Seconds()[0], 0.0);
+    const double peak = PeakMemoryOf([&] {
+        const at::Tensor first = at::ones({1000}); // 4000 bytes
+        {
+            const at::Tensor second = at::ones({500});
+        }
+        const at::Tensor third = at::ones({250});
+    });
+    EXPECT_EQ(peak, 4.0 * (1000 + 500));
+    EXPECT_EQ(PeakMemoryOf([] {}), 0.0);
 }
 
-TEST(LayerRecorder, HearsNothingWhenItIsGoneAndNothingOfOtherThreads)
+TEST(QuantizationEngine, IsChosenByNameAndGivenBack)
 {
-    const at::Tensor image = at::ones({1, 8, 8, 8});
+    const std::string before = QuantizationEngine();
+    const std::vector<std::string> engines = QuantizationEngines();
+    ASSERT_FALSE(engines.empty());
+    for (const std::string& engine : engines)
     {
-        const LayerRecorder recorder;
+        const EngineChoice choice(engine);
+        EXPECT_EQ(QuantizationEngine(), engine);
     }
-    at::relu(image);
-    LayerRecorder recorder;
-    std::thread([&] { at::relu(image); }).join();
-    EXPECT_EQ(recorder.Events(), 0u);
+    EXPECT_EQ(QuantizationEngine(), before);
+    {
+        const EngineChoice fastest("");
+        EXPECT_EQ(QuantizationEngine(), engines.front());
+    }
+    EXPECT_THAT(Complaint([] { EngineChoice("steam"); }),
+                ::testing::AllOf(HasSubstr("steam"), HasSubstr(engines.front())));
+    EXPECT_EQ(QuantizationEngine(), before);
 }
 
 TEST(Environment, WarnsOfTheReferenceBlasOnly)

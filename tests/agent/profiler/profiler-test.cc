@@ -96,13 +96,43 @@ TEST(TorchProfiler, TellsProgressOfEveryInference)
     EXPECT_THAT(done, ElementsAre(1, 2, 3));
 }
 
-TEST(TorchProfiler, WiderNetworkTakesLonger)
+TEST(TorchProfiler, BatchesAndThreadsAreSetAndSaid)
 {
-    ProfileRequest wide = Small("fp32");
-    wide.width = 1.0; // 14 times the multiply-accumulates
-    const auto profiler = Profiler();
-    EXPECT_GT(profiler->Profile(wide, nullptr).totalSeconds,
-              2.0 * profiler->Profile(Small("fp32"), nullptr).totalSeconds);
+    ProfileRequest request = Small("fp32");
+    request.repeats = 2;
+    const LayerProfile one = Profiler()->Profile(request, nullptr);
+    request.batch = 4;
+    request.threads = 2;
+    const LayerProfile four = Profiler()->Profile(request, nullptr);
+    EXPECT_EQ(four.batch, 4u);
+    EXPECT_EQ(four.threads, 2u);
+    EXPECT_EQ(four.batchSeconds.count(4), 1u);
+    EXPECT_THAT(four.source, ::testing::AllOf(HasSubstr("2 threads"), HasSubstr("batches of 4")));
+    for (std::size_t k = 0; k < one.layers.size(); ++k)
+    {
+        EXPECT_EQ(four.layers[k].outputBytes, one.layers[k].outputBytes) << "is of one inference";
+    }
+    // Weights are there once, activations four times.
+    EXPECT_GT(four.peakBytes, one.peakBytes);
+    EXPECT_LT(four.peakBytes, 4.0 * one.peakBytes);
+}
+
+TEST(TorchProfiler, PeakMemoryIsWeightsAndTheTwoLargestNeighbours)
+{
+    const LayerProfile profile = Profiler()->Profile(Small("fp32"), nullptr);
+    double weights = 0.0;
+    double activations = 0.0;
+    std::uint64_t last = 0;
+    for (const LayerCost& layer : profile.layers)
+    {
+        weights += 4.0 * layer.parameters;
+        activations = std::max(activations, static_cast<double>(last + 2 * layer.outputBytes));
+        last = layer.outputBytes;
+    }
+    // The input of a layer, what the convolution gives and what the normalization makes of it.
+    // Running means and variances (two more per channel) and rounding to 64 bytes come on top.
+    EXPECT_GT(profile.peakBytes, weights + 0.5 * activations);
+    EXPECT_LT(profile.peakBytes, 1.1 * weights + 1.5 * activations);
 }
 
 TEST(TorchProfiler, SaysWhatItCannotMeasure)
@@ -117,8 +147,8 @@ TEST(TorchProfiler, SaysWhatItCannotMeasure)
                 HasSubstr("'mobilenet-v1'"));
     EXPECT_THAT(complaint([](ProfileRequest& r) { r.width = 0.0; }), HasSubstr("width"));
     EXPECT_THAT(complaint([](ProfileRequest& r) { r.width = -1.0; }), HasSubstr("width"));
-    EXPECT_THAT(complaint([](ProfileRequest& r) { r.resolution = 100; }),
-                HasSubstr("multiple of 32"));
+    EXPECT_THAT(complaint([](ProfileRequest& r) { r.engine = "steam"; }), HasSubstr("steam"));
+    EXPECT_THAT(complaint([](ProfileRequest& r) { r.batch = 0; }), HasSubstr("batch"));
     EXPECT_THAT(complaint([](ProfileRequest& r) { r.resolution = 0; }), HasSubstr("resolution"));
     EXPECT_THAT(complaint([](ProfileRequest& r) { r.precision = "fp16"; }), HasSubstr("fp16"));
     EXPECT_THAT(complaint([](ProfileRequest& r) { r.threads = 0; }), HasSubstr("threads"));
