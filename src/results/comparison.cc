@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 
+#include <cmath>
 #include <limits>
 
 namespace edgeward
@@ -19,20 +20,7 @@ using Pair = std::pair<double, double>;
 std::vector<Pair>
 CommonReplications(const PolicySummary& policy, const PolicySummary& other, Metric metric)
 {
-    std::vector<Pair> pairs;
-    const auto mine = policy.means.find(metric);
-    const auto theirs = other.means.find(metric);
-    if (mine != policy.means.end() && theirs != other.means.end())
-    {
-        for (const auto& [key, mean] : mine->second)
-        {
-            const auto partner = theirs->second.find(key);
-            if (partner != theirs->second.end())
-            {
-                pairs.emplace_back(mean, partner->second);
-            }
-        }
-    }
+    std::vector<Pair> pairs = PairedMeans(policy, other, metric);
     if (pairs.empty())
     {
         throw ConfigError("policies '" + policy.policy + "' and '" + other.policy +
@@ -53,6 +41,28 @@ bool
 PairedDifference::IsSmaller() const
 {
     return difference.High() < 0.0;
+}
+
+std::vector<std::pair<double, double>>
+PairedMeans(const PolicySummary& policy, const PolicySummary& other, Metric metric)
+{
+    std::vector<Pair> pairs;
+    const auto mine = policy.means.find(metric);
+    const auto theirs = other.means.find(metric);
+    if (mine == policy.means.end() || theirs == other.means.end())
+    {
+        return pairs;
+    }
+    for (const auto& [key, mean] : mine->second)
+    {
+        const auto partner = theirs->second.find(key);
+        if (partner != theirs->second.end() && std::isfinite(mean) &&
+            std::isfinite(partner->second))
+        {
+            pairs.emplace_back(mean, partner->second);
+        }
+    }
+    return pairs;
 }
 
 PairedDifference

@@ -25,6 +25,14 @@ struct PairedDifference
     bool IsSmaller() const;
 };
 
+/**
+ * Both policies' means in each replication that both have and where both are defined, in its
+ * order.
+ */
+std::vector<std::pair<double, double>> PairedMeans(const PolicySummary& policy,
+                                                   const PolicySummary& other,
+                                                   Metric metric);
+
 /** @throws ConfigError if the two share no replication */
 PairedDifference Compare(const PolicySummary& policy, const PolicySummary& other, Metric metric);
 

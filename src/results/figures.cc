@@ -63,14 +63,11 @@ class PolicyFigures
         return m_latency;
     }
 
-    TradeoffPoint
-    Tradeoff()
+    /** Call it once, after the last sample. */
+    PolicySummary
+    Summary()
     {
-        const PolicySummary summary = m_summary.Finish();
-        return {summary.policy,
-                summary.Of(Metric::LATENCY),
-                summary.Of(Metric::DEVICE_ENERGY),
-                summary.Of(Metric::ACCURACY).mean};
+        return m_summary.Finish();
     }
 
     /** Nodes other than the own device that requests were sent to. */
@@ -116,6 +113,15 @@ Gather(const ResultStore& store, double warmupSeconds)
         all.push_back(std::move(figures));
     }
     return all;
+}
+
+TradeoffPoint
+Tradeoff(const PolicySummary& summary)
+{
+    return {summary.policy,
+            summary.Of(Metric::LATENCY),
+            summary.Of(Metric::DEVICE_ENERGY),
+            summary.Of(Metric::ACCURACY).mean};
 }
 
 /** The places of the legend: the own device, then every other node that was used. */
@@ -182,13 +188,15 @@ DrawFigures(const ResultStore& store, const std::string& folder, double warmupSe
         learners.insert(row.policy);
     }
     std::vector<LatencySeries> latencies;
+    std::vector<PolicySummary> summaries;
     std::vector<TradeoffPoint> points;
     std::vector<PlacementShares> placements;
     for (PolicyFigures& policy : policies)
     {
         latencies.push_back(policy.Latency());
         latencies.back().emphasized = learners.count(latencies.back().policy) > 0;
-        points.push_back(policy.Tradeoff());
+        summaries.push_back(policy.Summary());
+        points.push_back(Tradeoff(summaries.back()));
         placements.push_back(policy.Placement(places));
     }
     names.variants = VariantNames(placements, stored.variants);
@@ -211,6 +219,7 @@ DrawFigures(const ResultStore& store, const std::string& folder, double warmupSe
     draw("learning-curve", [&] { return writer.DrawLearningCurve(store.Training()); });
     draw("latency-cdf", [&] { return writer.DrawLatencyCdf(latencies); });
     draw("energy-latency", [&] { return writer.DrawEnergyLatency(points); });
+    draw("performance-profile", [&] { return writer.DrawPerformanceProfile(summaries); });
     draw("placement", [&] { return writer.DrawPlacement(placements, names); });
     if (failure)
     {

@@ -18,6 +18,7 @@ namespace edgeward
 {
 
 class ResultStore;
+struct PolicySummary;
 
 /** How soon one policy's requests were answered. */
 struct LatencySeries
@@ -65,6 +66,10 @@ class FigureWriter
 
     /** latency-cdf: share of all requests answered within a latency, one curve per policy. */
     bool DrawLatencyCdf(const std::vector<LatencySeries>& series);
+
+    /** performance-profile: share of replications above each mean reward, with 95 % bands. Policies
+     * with fewer than two replications are left out. */
+    bool DrawPerformanceProfile(const std::vector<PolicySummary>& summaries);
 
     /** energy-latency: device energy against latency with 95 % intervals, accuracy as colour. */
     bool DrawEnergyLatency(const std::vector<TradeoffPoint>& points);

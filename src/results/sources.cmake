@@ -3,6 +3,7 @@ edgeward_module(results
   SOURCES
     block-recorder.cc
     block-stream.cc
+    bootstrap.cc
     cdf-figure.cc
     comparison.cc
     csv-export.cc
@@ -10,19 +11,30 @@ edgeward_module(results
     database.cc
     figures.cc
     gnuplot.cc
+    improvement.cc
     label-layout.cc
+    latency-percentiles.cc
     learning-figure.cc
+    metric.cc
+    number-format.cc
     palette.cc
+    performance-profile.cc
     placement-figure.cc
+    policy-statistics.cc
+    profile-figure.cc
     record-block.cc
     record-rows.cc
     result-store.cc
     sample.cc
     schema.cc
+    signed-rank.cc
+    statistics-export.cc
+    statistics-table.cc
     statistics.cc
     summary-table.cc
     summary.cc
     table.cc
     tradeoff-figure.cc
+    trimmed-mean.cc
   LINK SQLite::SQLite3 GSL::gsl
 )

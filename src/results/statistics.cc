@@ -83,6 +83,33 @@ Percentile(std::vector<std::int64_t>& values, double p)
     return values[index];
 }
 
+double
+StudentTProbability(double t, std::size_t degrees)
+{
+    return 2.0 * gsl_cdf_tdist_Q(std::abs(t), static_cast<double>(degrees));
+}
+
+double
+ProbabilityOfZeroMean(const Estimate& estimate)
+{
+    if (!(estimate.halfWidth > 0.0))
+    {
+        // Without spread, any difference at all is certain.
+        return std::isnan(estimate.halfWidth) ? NAN_VALUE : (estimate.mean == 0.0 ? 1.0 : 0.0);
+    }
+    const std::size_t degrees = estimate.replications - 1;
+    const double error = estimate.halfWidth / StudentTQuantile(0.5 + CONFIDENCE / 2.0, degrees);
+    return StudentTProbability(estimate.mean / error, degrees);
+}
+
+std::uint64_t
+LeastSamples(double p)
+{
+    constexpr double BEYOND = 10.0;
+    // 10 / (1 - 0.99) is a little above 1,000 in binary.
+    return static_cast<std::uint64_t>(std::ceil(BEYOND / (1.0 - p) * (1.0 - 1e-9)));
+}
+
 std::uint64_t
 SamplesForPercentile(double p)
 {

@@ -46,6 +46,25 @@ Estimate EstimateMean(const std::vector<double>& values);
 std::int64_t Percentile(std::vector<std::int64_t>& values, double p);
 
 /**
+ * Probability that a Student t variable is at least as far from 0 as @p t, to either side.
+ * @param degrees degrees of freedom, >= 1
+ */
+double StudentTProbability(double t, std::size_t degrees);
+
+/**
+ * Probability of a mean at least as far from 0 as the estimate's if the true one is 0: the
+ * two-sided t test. NaN with fewer than two replications.
+ */
+double ProbabilityOfZeroMean(const Estimate& estimate);
+
+/**
+ * Samples below which a percentile above the median is not shown: ten must lie beyond it, so that
+ * it does not hang on one outlier; the number beyond then has a standard error of a third. 200 for
+ * p95, 1,000 for p99. @param p within (0, 1)
+ */
+std::uint64_t LeastSamples(double p);
+
+/**
  * Samples that MLPerf asks for before it reports a percentile: 99 % confidence that the true share
  * lies within (1 - p) / 20 of p (Reddi et al., MLPerf Inference Benchmark, ISCA 2020, Eq. 1 and 2):
  * 262,742 for p99.

@@ -3,9 +3,10 @@
  */
 #include "results/table.h"
 
+#include "results/number-format.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -15,69 +16,6 @@ namespace edgeward
 
 namespace
 {
-
-const std::string MISSING = "-";
-
-/** A unit, and how many decimals make a column of values in it readable. */
-struct Format
-{
-    double factor = 1.0; ///< from SI
-    std::string unit;
-    int decimals = 2;
-};
-
-std::string
-Fixed(double value, int decimals)
-{
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-/** The value in the middle of those that are there; the columns' unit must not follow an outlier.
- */
-double
-Median(std::vector<double> values)
-{
-    values.erase(std::remove_if(values.begin(), values.end(), [](double v) { return !(v > 0.0); }),
-                 values.end());
-    if (values.empty())
-    {
-        return 0.0;
-    }
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-/** Four significant digits in the largest of base, milli and micro unit that keeps the median
- * above 1. */
-Format
-FormatFor(const std::vector<double>& values, const std::string& unit)
-{
-    Format format{1.0, unit, 3};
-    double median = Median(values);
-    if (median > 0.0 && median < 1.0)
-    {
-        const bool milli = median >= 1e-3;
-        format.factor = milli ? 1e3 : 1e6;
-        format.unit = (milli ? "m" : "u") + unit;
-        median *= format.factor;
-    }
-    format.decimals = median >= 100.0 ? 1 : (median >= 10.0 ? 2 : 3);
-    return format;
-}
-
-/** Decimals that show two digits of the interval, which is as far as the mean can be trusted. */
-int
-DecimalsFor(const std::vector<double>& halfWidths)
-{
-    const double median = Median(halfWidths);
-    if (median <= 0.0)
-    {
-        return 3;
-    }
-    return std::clamp(1 - static_cast<int>(std::floor(std::log10(median))), 1, 6);
-}
 
 /** A column in the making: what is shown, and what is compared. */
 struct Column
@@ -101,15 +39,14 @@ Values(const std::vector<PolicySummary>& summaries, const Value& value)
 Column
 MakeColumn(const std::string& title,
            const std::vector<double>& values,
-           const Format& format,
+           const NumberFormat& format,
            bool smallerIsBetter)
 {
     const std::string gap = title.back() == '\n' ? "" : " ";
     Column column{title + gap + "(" + format.unit + ")", {}, values, smallerIsBetter};
     for (const double value : values)
     {
-        column.cells.push_back(std::isnan(value) ? MISSING
-                                                 : Fixed(value * format.factor, format.decimals));
+        column.cells.push_back(format.Text(value));
     }
     return column;
 }
@@ -119,14 +56,14 @@ RewardColumn(const std::vector<PolicySummary>& summaries)
 {
     Column column{"reward\n(95% interval)", {}, {}, false};
     const auto halfWidth = [](const PolicySummary& s) { return s.Of(Metric::REWARD).halfWidth; };
-    const int decimals = DecimalsFor(Values(summaries, halfWidth));
+    const NumberFormat format{1.0, "", DecimalsFor(Values(summaries, halfWidth))};
     for (const PolicySummary& summary : summaries)
     {
         const Estimate reward = summary.Of(Metric::REWARD);
-        std::string cell = std::isnan(reward.mean) ? MISSING : Fixed(reward.mean, decimals);
+        std::string cell = format.Text(reward.mean);
         if (!std::isnan(reward.halfWidth))
         {
-            cell += " \u00b1 " + Fixed(reward.halfWidth, decimals);
+            cell += " \u00b1 " + format.Text(reward.halfWidth);
         }
         column.cells.push_back(cell);
         column.values.push_back(reward.mean);
@@ -143,8 +80,8 @@ Columns(const std::vector<PolicySummary>& summaries)
     const std::vector<double> latency = mean(Metric::LATENCY);
     const std::vector<double> energy = mean(Metric::DEVICE_ENERGY);
     const auto p99 = Values(summaries, [](const PolicySummary& s) { return s.p99Latency; });
-    const Format seconds = FormatFor(latency, "s");
-    const Format percent{100.0, "%", 2};
+    const NumberFormat seconds = FormatFor(latency, "s");
+    const NumberFormat percent{100.0, "%", 2};
     std::vector<Column> columns;
     columns.push_back(MakeColumn("latency\nmean", latency, seconds, true));
     columns.push_back(

@@ -18,9 +18,6 @@ namespace
 constexpr double NAN_VALUE = std::numeric_limits<double>::quiet_NaN();
 constexpr double NS_PER_S = 1e9;
 
-// Fewer samples have no 95th percentile apart from their maximum.
-constexpr std::size_t P95_SAMPLES = 20;
-
 double
 Ratio(double sum, std::uint64_t count)
 {
@@ -45,16 +42,25 @@ PolicySummary::CompletedShare() const
 Estimate
 PolicySummary::Of(Metric metric) const
 {
+    return EstimateMean(ValuesOf(metric));
+}
+
+std::vector<double>
+PolicySummary::ValuesOf(Metric metric) const
+{
     std::vector<double> values;
     const auto found = means.find(metric);
     if (found != means.end())
     {
         for (const auto& [key, mean] : found->second)
         {
-            values.push_back(mean);
+            if (std::isfinite(mean))
+            {
+                values.push_back(mean);
+            }
         }
     }
-    return EstimateMean(values);
+    return values;
 }
 
 SummaryBuilder::SummaryBuilder(const std::string& policy, double warmupSeconds)
@@ -115,7 +121,7 @@ SummaryBuilder::Finish()
             Ratio(static_cast<double>(sums.missed), sums.counted);
     }
     m_summary.p50Latency = PercentileSeconds(m_latencies, 0.50, 1);
-    m_summary.p95Latency = PercentileSeconds(m_latencies, 0.95, P95_SAMPLES);
+    m_summary.p95Latency = PercentileSeconds(m_latencies, 0.95, LeastSamples(0.95));
     m_summary.p99Latency = PercentileSeconds(m_latencies, 0.99, SamplesForPercentile(0.99));
     m_summary.txBytes = Ratio(m_txBytes, m_summary.counts.requests);
     m_summary.rxBytes = Ratio(m_rxBytes, m_summary.counts.requests);

@@ -28,6 +28,18 @@ enum class Metric : std::uint8_t
     REWARD         ///< mean per request
 };
 
+/** All of them, in the order of tables. */
+extern const std::vector<Metric> ALL_METRICS;
+
+/** Its name on the command line and in files, e.g. "device-energy". */
+const char* NameOf(Metric metric);
+
+/** Whether a smaller value is the better one: latency, energies, missed deadlines. */
+bool IsSmallerBetter(Metric metric);
+
+/** The inverse of NameOf(). @throws ConfigError listing the names if there is none such */
+Metric MetricOf(const std::string& name);
+
 /** Seed and number of a replication; policies are paired by it. */
 using ReplicationKey = std::pair<std::uint64_t, std::uint64_t>;
 
@@ -50,7 +62,7 @@ struct PolicySummary
     std::string policy;
     OutcomeCounts counts;
     double p50Latency = 0.0; ///< nearest rank over all completed requests (s); NaN: none completed
-    double p95Latency = 0.0; ///< (s); NaN with fewer than 20 samples
+    double p95Latency = 0.0; ///< (s); NaN with fewer than LeastSamples(0.95)
     double p99Latency = 0.0; ///< (s); NaN with fewer than SamplesForPercentile(0.99)
     double txBytes = 0.0;    ///< sent by the device per request; NaN: no request
     double rxBytes = 0.0;    ///< received by the device per request; NaN: no request
@@ -62,6 +74,9 @@ struct PolicySummary
 
     /** Mean over the replications' means with 95 % interval. */
     Estimate Of(Metric metric) const;
+
+    /** The replications' means in their order; those that are not defined are left out. */
+    std::vector<double> ValuesOf(Metric metric) const;
 };
 
 /** Gathers samples of one policy and sums them up. */

@@ -9,6 +9,7 @@
 #include "results/label-layout.h"
 #include "results/palette.h"
 #include "results/result-store.h"
+#include "results/summary.h"
 #include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
 
@@ -73,9 +74,12 @@ TEST_F(FiguresTest, AreAllDrawnFromAStoreAlone)
     store.Write(ExampleBlock("it's \"odd\", {really} $_^", 9, 1, 200));
     store.WritePolicy("never-run", "never-run");
     store.WriteTraining(Training());
-    EXPECT_THAT(DrawFigures(store, m_figures, 1.0),
-                ElementsAre("learning-curve", "latency-cdf", "energy-latency", "placement"));
-    for (const char* name : {"learning-curve", "latency-cdf", "energy-latency", "placement"})
+    EXPECT_THAT(
+        DrawFigures(store, m_figures, 1.0),
+        ElementsAre(
+            "learning-curve", "latency-cdf", "energy-latency", "performance-profile", "placement"));
+    for (const char* name :
+         {"learning-curve", "latency-cdf", "energy-latency", "performance-profile", "placement"})
     {
         ExpectFigure(name);
     }
@@ -97,6 +101,13 @@ TEST_F(FiguresTest, SurviveDegenerateData)
     const double nan = std::nan("");
     EXPECT_TRUE(writer.DrawEnergyLatency({{"a", {0.1, nan, 1}, {0.0, nan, 1}, 0.7}}));
     EXPECT_FALSE(writer.DrawEnergyLatency({{"a", {nan, nan, 0}, {nan, nan, 0}, nan}}));
+    PolicySummary summary;
+    summary.policy = "a";
+    EXPECT_FALSE(writer.DrawPerformanceProfile({summary}));
+    summary.means[Metric::REWARD] = {{{1, 1}, -1.0}};
+    EXPECT_FALSE(writer.DrawPerformanceProfile({summary})) << "one run has no distribution";
+    summary.means[Metric::REWARD] = {{{1, 1}, 0.0}, {{1, 2}, 0.0}, {{1, 3}, nan}};
+    EXPECT_TRUE(writer.DrawPerformanceProfile({summary}));
     EXPECT_TRUE(writer.DrawPlacement({{"a", {}, 1.0}}, {{"device"}, {}}));
     EXPECT_TRUE(writer.DrawPlacement({{"a", {{{0, 0}, 1.0}}, 0.0}}, {{"device"}, {"only"}}));
 }

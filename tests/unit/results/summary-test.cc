@@ -135,8 +135,8 @@ TEST(Summary, RefusesPercentilesOfTooFewSamples)
         return builder.Finish();
     };
     EXPECT_TRUE(std::isnan(summarize(0).p50Latency));
-    EXPECT_TRUE(std::isnan(summarize(19).p95Latency));
-    EXPECT_DOUBLE_EQ(summarize(20).p95Latency, 0.019);
+    EXPECT_TRUE(std::isnan(summarize(199).p95Latency));
+    EXPECT_DOUBLE_EQ(summarize(200).p95Latency, 0.095);
     EXPECT_TRUE(std::isnan(summarize(262741).p99Latency));
     EXPECT_DOUBLE_EQ(summarize(262742).p99Latency, 0.099);
 }

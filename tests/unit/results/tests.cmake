@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_test(unit-results LABEL unit MODULES base results
   SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/bootstrap-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/comparison-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/csv-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/figures-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/policy-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/record-block-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/result-store-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/statistics-test.cc
