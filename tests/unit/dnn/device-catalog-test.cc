@@ -108,6 +108,21 @@ TEST_P(EveryDevice, HasLatenciesWithSources)
     EXPECT_TRUE(hasDefaultThreads) << "no latency with the device's default number of threads";
 }
 
+TEST_P(EveryDevice, LatenciesAreOfVariantsOfTheCatalogue)
+{
+    for (const PublishedLatency& latency : m_device.latencies)
+    {
+        const std::vector<DnnVariant>& variants = m_catalog.GetDnn(latency.dnn).variants;
+        const bool isKnown =
+            std::any_of(variants.begin(), variants.end(), [&](const DnnVariant& variant) {
+                return variant.width == latency.width && variant.resolution == latency.resolution &&
+                       variant.precision == latency.precision;
+            });
+        EXPECT_TRUE(isKnown) << latency.dnn << " " << latency.width << " " << latency.resolution
+                             << " " << latency.precision;
+    }
+}
+
 TEST_P(EveryDevice, LevelsAreSoundAndTheDefaultOneIsTheDevice)
 {
     for (const DvfsLevel& level : m_device.dvfsLevels)

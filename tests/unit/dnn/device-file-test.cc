@@ -4,10 +4,14 @@
 #include "dnn/device-file.h"
 
 #include "base/errors.h"
+#include "base/file-writer.h"
+#include "base/toml-reader.h"
 #include "support/complaint.h"
 #include "unit/dnn/damage.h"
 
 #include <gmock/gmock.h>
+
+#include <algorithm>
 
 namespace edgeward
 {
@@ -126,6 +130,25 @@ TEST(DeviceFile, TellsEveryProblemAtOnce)
         EXPECT_THAT(complaint, HasSubstr(part));
     }
     EXPECT_EQ(std::count(complaint.begin(), complaint.end(), '\n'), 6) << complaint;
+}
+
+TEST(DeviceFile, ReferencePageHoldsEveryKey)
+{
+    const std::string page = ReadWholeFile(EDGEWARD_SOURCE_DIR "/docs/reference/device.md");
+    const TomlTable table = TomlTable::ParseText(DeviceText(), "board.toml");
+    std::vector<std::string> keys = table.Keys();
+    for (const char* const array : {"latency", "dvfs"})
+    {
+        EXPECT_THAT(page, HasSubstr("## `[[" + std::string(array) + "]]`"));
+        keys.erase(std::find(keys.begin(), keys.end(), array));
+        const std::vector<std::string> inner = table.GetTables(array).front().Keys();
+        keys.insert(keys.end(), inner.begin(), inner.end());
+    }
+    EXPECT_EQ(keys.size(), 12u + 7u + 6u) << "DeviceText() has every key";
+    for (const std::string& key : keys)
+    {
+        EXPECT_THAT(page, HasSubstr("| `" + key + "` |"));
+    }
 }
 
 class DamagedDevice : public ::testing::TestWithParam<Damage>
