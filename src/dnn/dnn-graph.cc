@@ -161,6 +161,38 @@ DnnGraph::Exits() const
     return m_exits;
 }
 
+std::vector<std::uint16_t>
+DnnGraph::LayersOfExit(std::size_t exit) const
+{
+    const std::uint16_t last = m_exits.at(exit).layer;
+    std::vector<bool> isNeeded(last + std::size_t{1}, false);
+    isNeeded[last] = true;
+    std::vector<std::uint16_t> layers;
+    for (std::size_t k = last + std::size_t{1}; k-- > 0;)
+    {
+        if (isNeeded[k])
+        {
+            layers.insert(layers.begin(), static_cast<std::uint16_t>(k));
+            for (const std::uint16_t input : m_layers[k].inputs)
+            {
+                isNeeded[input] = true;
+            }
+        }
+    }
+    return layers;
+}
+
+double
+DnnGraph::MacsOfExit(std::size_t exit) const
+{
+    double macs = 0.0;
+    for (const std::uint16_t layer : LayersOfExit(exit))
+    {
+        macs += m_layers[layer].macs;
+    }
+    return macs;
+}
+
 double
 DnnGraph::Macs() const
 {

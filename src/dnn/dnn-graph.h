@@ -49,10 +49,21 @@ class DnnGraph
     /** All exits, the last layer included, in order of layers. */
     const std::vector<Exit>& Exits() const;
 
-    /** Multiply-accumulates of all layers. */
+    /**
+     * Layers that an answer at an exit depends on, in order: what runs if the exit is chosen
+     * beforehand. Where a rule decides at each exit on the way, their side branches run as well.
+     *
+     * @param exit its place in Exits()
+     */
+    std::vector<std::uint16_t> LayersOfExit(std::size_t exit) const;
+
+    /** Multiply-accumulates of LayersOfExit. */
+    double MacsOfExit(std::size_t exit) const;
+
+    /** Multiply-accumulates of all layers, side branches included. */
     double Macs() const;
 
-    /** Trainable parameters of all layers. */
+    /** Trainable parameters of all layers, side branches included. */
     double Parameters() const;
 
     /**
