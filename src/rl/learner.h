@@ -5,6 +5,7 @@
 #define EDGEWARD_RL_LEARNER_H
 
 #include "base/registry.h"
+#include "rl/observation-spec.h"
 #include "rl/transition.h"
 
 #include <string>
@@ -18,7 +19,8 @@ struct LearnerProblem
     std::size_t observationSize = 0;
     std::size_t actions = 0;
     std::uint64_t seed = 1;
-    std::uint64_t totalSteps = 0; ///< decisions of the whole training, for schedules; 0: unknown
+    std::uint64_t totalSteps = 0;    ///< decisions of the whole training, for schedules; 0: unknown
+    std::vector<ValueBounds> bounds; ///< of each number of an observation; empty: unknown
 };
 
 /** What a learner tells about its progress. */
@@ -29,6 +31,9 @@ struct LearnerProgress
     double epsilon = 0.0;      ///< present exploration rate
     double loss = 0.0;         ///< moving average of the loss
     double meanQ = 0.0;        ///< moving average of the mean maximal Q-value
+    double tdError = 0.0;      ///< moving average of the mean absolute TD error; 0: not known
+    double actSeconds = 0.0;   ///< wall-clock time spent in choosing; 0: not measured
+    double learnSeconds = 0.0; ///< wall-clock time spent in learning; 0: not measured
 };
 
 /**

@@ -4,6 +4,7 @@
 #include "rl/lin-ucb.h"
 
 #include "base/errors.h"
+#include "rl/tensor-lookup.h"
 
 #include <Eigen/Core>
 
@@ -36,28 +37,6 @@ std::string
 Key(std::size_t action, const std::string& what)
 {
     return "actions." + std::to_string(action) + "." + what;
-}
-
-/** A tensor of the expected shape. */
-const std::vector<double>&
-Find(const SafetensorsFile& file,
-     const std::string& key,
-     const std::vector<std::int64_t>& shape,
-     const std::string& name)
-{
-    const auto found = file.doubleTensors.find(key);
-    const bool isGood = found != file.doubleTensors.end() && found->second.shape == shape &&
-                        std::all_of(found->second.values.begin(),
-                                    found->second.values.end(),
-                                    [](double value) { return std::isfinite(value); });
-    if (!isGood)
-    {
-        throw ConfigError({name},
-                          "",
-                          "tensor '" + key + "' is missing, of another shape or not finite",
-                          "it belongs to another observation or action space; train again");
-    }
-    return found->second.values;
 }
 
 } // namespace
@@ -167,7 +146,7 @@ LinUcb::ToFile() const
         file.doubleTensors[Key(action, "inverse")] = {{size, size}, m_arms[action].inverse};
         file.doubleTensors[Key(action, "moment")] = {{size}, m_arms[action].moment};
     }
-    file.doubleTensors["updates"] = {{}, {static_cast<double>(m_updates)}};
+    file.doubleTensors["updates"] = CountTensor(m_updates);
     return file;
 }
 
@@ -178,19 +157,18 @@ LinUcb::Restore(const SafetensorsFile& file, const std::string& name)
     std::vector<Arm> arms(m_arms.size());
     for (std::size_t action = 0; action < arms.size(); ++action)
     {
-        arms[action].inverse = Find(file, Key(action, "inverse"), {size, size}, name);
-        arms[action].moment = Find(file, Key(action, "moment"), {size}, name);
+        arms[action].inverse = FindTensor(file, Key(action, "inverse"), {size, size}, name);
+        arms[action].moment = FindTensor(file, Key(action, "moment"), {size}, name);
         arms[action].theta.resize(m_features);
         UpdateTheta(arms[action]);
     }
-    const double updates = Find(file, "updates", {}, name).front();
-    if (!(updates >= 0.0 && updates < 9e15) || file.doubleTensors.size() != 2 * arms.size() + 1 ||
-        !file.tensors.empty())
+    const std::uint64_t updates = FindCount(file, "updates", name);
+    if (file.doubleTensors.size() != 2 * arms.size() + 1 || !file.tensors.empty())
     {
         throw ConfigError({name}, "", "is no lin-ucb model of this action space", "train again");
     }
     m_arms = std::move(arms);
-    m_updates = static_cast<std::uint64_t>(updates);
+    m_updates = updates;
 }
 
 void

@@ -63,6 +63,17 @@ ObservationSpec::Size() const
     return size;
 }
 
+std::vector<ValueBounds>
+ObservationSpec::Bounds() const
+{
+    std::vector<ValueBounds> bounds;
+    for (const ObservationField& field : m_fields)
+    {
+        bounds.insert(bounds.end(), field.count, {field.low, field.high});
+    }
+    return bounds;
+}
+
 std::string
 ObservationSpec::Hash() const
 {

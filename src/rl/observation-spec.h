@@ -13,6 +13,13 @@
 namespace edgeward
 {
 
+/** Least and largest value of one number; either may be infinite. */
+struct ValueBounds
+{
+    double low = 0.0;
+    double high = 1.0;
+};
+
 /** One named part of an observation. */
 struct ObservationField
 {
@@ -43,6 +50,9 @@ class ObservationSpec
 
     /** Numbers in an observation. */
     std::size_t Size() const;
+
+    /** Bounds of each number, Size() many. */
+    std::vector<ValueBounds> Bounds() const;
 
     /** 16 hexadecimal digits (FNV-1a, 64 bits) of everything that the fields say. */
     std::string Hash() const;

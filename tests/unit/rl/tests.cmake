@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_test(unit-rl LABEL unit MODULES rl base
   SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/environment-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/lin-ucb-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/mlp-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/n-step-test.cc
@@ -10,4 +11,5 @@ edgeward_test(unit-rl LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/safetensors-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/schedule-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/sum-tree-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/tabular-q-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/transition-assembler-test.cc)
