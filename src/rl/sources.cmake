@@ -6,6 +6,8 @@ edgeward_module(rl
     cart-pole-environment.cc
     chain-environment.cc
     checksum.cc
+    discretizer.cc
+    environment-loop.cc
     environment.cc
     frozen-lake-environment.cc
     identity-environment.cc
@@ -17,12 +19,16 @@ edgeward_module(rl
     observation-spec.cc
     pendulum-environment.cc
     prioritized-sampler.cc
+    random-action.cc
     replay-buffer.cc
     safetensors-header.cc
     safetensors.cc
     schedule.cc
     sum-tree.cc
     tabular-model.cc
+    tabular-q-learner.cc
+    tabular-q.cc
+    tensor-lookup.cc
     toml-text.cc
     transition-assembler.cc
   LINK
