@@ -148,6 +148,12 @@ const std::vector<Mistake> MISTAKES{
      "s.toml:9:1: unknown network 'mobilnet-v1'; did you mean 'mobilenet-v1'?",
      false},
     {"UnknownVariant", "\"d3\"", "\"e3\"", "s.toml:10:1: ", false},
+    {"VariantWithoutAccuracy",
+     "dnn = \"mobilenet-v1\"\nvariants = [\"d0\", \"d3\"]",
+     "dnn = \"squeezenet-1.1\"\nvariants = [\"int8\"]",
+     "s.toml:10:1: nobody published the top1 accuracy of variant 'int8' of squeezenet-1.1, and "
+     "decisions weigh accuracy; choose among fp32; or measure it and add top1",
+     false},
     {"NoVariants",
      "variants = [\"d0\", \"d3\"]",
      "variants = []",
