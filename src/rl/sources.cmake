@@ -2,23 +2,36 @@
 edgeward_module(rl
   SOURCES
     acrobot-environment.cc
+    bandit-arms.cc
     branching-environment.cc
     cart-pole-environment.cc
     chain-environment.cc
     checksum.cc
     discretizer.cc
+    divergence-guard.cc
+    dqn-options.cc
+    dqn-state.cc
+    dqn.cc
+    eigen-back-end.cc
     environment-loop.cc
     environment.cc
+    epsilon-greedy-bandit.cc
+    flat-parameters.cc
     frozen-lake-environment.cc
     identity-environment.cc
     learner.cc
     lin-ucb.cc
+    matrix-product.cc
     mlp.cc
     mountain-car-environment.cc
+    mu-lin-ucb.cc
     n-step.cc
+    network-back-end.cc
     observation-spec.cc
     pendulum-environment.cc
     prioritized-sampler.cc
+    q-architecture.cc
+    q-trainer.cc
     random-action.cc
     replay-buffer.cc
     safetensors-header.cc
@@ -28,8 +41,12 @@ edgeward_module(rl
     tabular-model.cc
     tabular-q-learner.cc
     tabular-q.cc
+    td-loss.cc
+    td-target.cc
     tensor-lookup.cc
     toml-text.cc
     transition-assembler.cc
+    transition-memory.cc
+    ucb1.cc
   LINK
     Eigen3::Eigen)

@@ -4,10 +4,12 @@
 #include "scenario/experiment.h"
 
 #include "base/text.h"
+#include "rl/learner.h"
 #include "scenario/job-pool-interrupt.h"
 #include "scenario/manifest.h"
 #include "scenario/scenario-config-check.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
@@ -20,6 +22,24 @@ namespace
 
 /** What a training that went through sends as its result. */
 const char* const COMPLETE = "complete";
+
+/** Whether the learner of @p spec, or what computes its networks, comes with LibTorch. */
+bool
+NeedsPlugin(const Spec& spec)
+{
+    const auto& known = Registry<Learner>::All();
+    const auto learner = known.find(spec.GetString("learner", spec.Name()));
+    if (learner == known.end())
+    {
+        return true;
+    }
+    const std::vector<ParameterInfo>& parameters = learner->second.parameters;
+    const auto backEnd = std::find_if(parameters.begin(), parameters.end(), [](const auto& info) {
+        return info.name == "backend";
+    });
+    return backEnd != parameters.end() &&
+           spec.GetString("backend", backEnd->defaultValue) == "torch";
+}
 
 } // namespace
 
@@ -182,7 +202,7 @@ Experiment::AddTraining(const PolicyEntry& entry)
 std::string
 Experiment::RunTraining(const Spec& spec, const Job::Report& report) const
 {
-    if (m_options.loadLearners && PolicyHasParameter(spec, "learner"))
+    if (m_options.loadLearners && PolicyHasParameter(spec, "learner") && NeedsPlugin(spec))
     {
         m_options.loadLearners();
     }

@@ -3,7 +3,8 @@
  *
  * What a training step costs. Limits: tests/benchmark/run.
  */
-#include "agent/dqn.h"
+#include "rl/dqn.h"
+#include "rl/environment-loop.h"
 
 #include <benchmark/benchmark.h>
 
@@ -38,12 +39,12 @@ MakeTransition(RandomStream& random)
 /** Observe() with a training step of batch 64 every time: sampling, targets, loss, Adam and the
  * copy to act with. */
 void
-TrainingStep(benchmark::State& state)
+TrainingStep(benchmark::State& state, const std::string& backEnd)
 {
     const std::string width = std::to_string(state.range(0));
     Dqn learner(DqnOptions::FromSpec(
         Spec::Parse("dqn(batchSize=64,trainFrequency=1,learningStarts=1000,hiddenLayers=" + width +
-                    "-" + width + ")")));
+                    "-" + width + ",backend=" + backEnd + ")")));
     LearnerProblem problem;
     problem.observationSize = FEATURES;
     problem.actions = ACTIONS;
@@ -61,7 +62,34 @@ TrainingStep(benchmark::State& state)
     }
 }
 
-BENCHMARK(TrainingStep)->Arg(64)->Arg(256)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(TrainingStep, eigen, "eigen")->Arg(64)->Arg(256)->Unit(benchmark::kMicrosecond);
+#ifdef EDGEWARD_HAS_TORCH
+BENCHMARK_CAPTURE(TrainingStep, torch, "torch")->Arg(64)->Arg(256)->Unit(benchmark::kMicrosecond);
+#endif
+
+/** One step of CartPole with the hyper-parameters of CleanRL's dqn.py, after the 10000 before its
+ * training begins. */
+void
+CartPole(benchmark::State& state)
+{
+    constexpr std::uint64_t STEPS = 500'000;
+    auto environment = Registry<Environment>::Create(Spec::Parse("cart-pole"));
+    Dqn learner(DqnOptions::FromSpec(
+        Spec::Parse("dqn(backend=eigen,learningRate=0.00025,bufferSize=10000,batchSize=128,"
+                    "learningStarts=10000,"
+                    "trainFrequency=10,targetNetworkFrequency=500,hiddenLayers=120-84,loss=mse,"
+                    "maxGradNorm=1e12,doubleDqn=false)")));
+    learner.Start(EnvironmentLoop::ProblemOf(*environment, 1, STEPS));
+    EnvironmentLoop loop(*environment, learner, 0.99, 1);
+    loop.Run(10'000);
+    for (auto _ : state)
+    {
+        loop.Run(1);
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+
+BENCHMARK(CartPole)->Unit(benchmark::kMicrosecond);
 
 } // namespace
 

@@ -23,6 +23,9 @@ edgeward_benchmark(benchmark-decision MODULES policy rl base SOURCES ${CMAKE_CUR
 edgeward_benchmark(benchmark-replay MODULES rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/replay-benchmark.cc)
 if(TARGET edgeward-agent)
   edgeward_benchmark(benchmark-learner MODULES agent rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/learner-benchmark.cc)
+  target_compile_definitions(benchmark-learner PRIVATE EDGEWARD_HAS_TORCH)
+else()
+  edgeward_benchmark(benchmark-learner MODULES rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/learner-benchmark.cc)
 endif()
 
 # The overhead of our layer over ns-3 alone: two programs, compared by measures/overhead.

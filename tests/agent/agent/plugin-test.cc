@@ -6,6 +6,7 @@
  */
 #include "base/random-stream.h"
 #include "rl/learner.h"
+#include "rl/network-back-end.h"
 
 #include <gtest/gtest.h>
 
@@ -37,8 +38,8 @@ class Plugin : public testing::Test
     static void
     SetUpTestSuite()
     {
-        ASSERT_EQ(Registry<Learner>::All().count("dqn"), 0u)
-            << "the test itself must not link the agents";
+        ASSERT_EQ(Registry<NetworkBackEnd>::All().count("torch"), 0u)
+            << "the test itself must not link LibTorch";
         ASSERT_NE(dlopen(EDGEWARD_TORCH_PLUGIN, RTLD_NOW | RTLD_LOCAL), nullptr) << dlerror();
     }
 
@@ -76,7 +77,7 @@ class Plugin : public testing::Test
 
 TEST_F(Plugin, RegistersTheAgentsWhenItIsLoaded)
 {
-    EXPECT_EQ(Registry<Learner>::All().count("dqn"), 1u);
+    EXPECT_EQ(Registry<NetworkBackEnd>::All().count("torch"), 1u);
     auto learner = MakeLearner();
     Train(*learner, 10);
     EXPECT_EQ(learner->Progress().updates, 10u);

@@ -13,3 +13,12 @@ edgeward_test(unit-rl LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/sum-tree-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/tabular-q-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/transition-assembler-test.cc)
+
+include(${CMAKE_CURRENT_LIST_DIR}/dqn-tests.cmake)
+edgeward_test(unit-dqn LABEL unit MODULES rl base
+  SOURCES
+    ${edgeward_dqn_tests}
+    ${CMAKE_CURRENT_LIST_DIR}/matrix-product-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/q-architecture-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/td-target-test.cc)
+target_compile_definitions(unit-dqn PRIVATE EDGEWARD_TEST_BACK_END="eigen")

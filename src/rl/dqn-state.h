@@ -1,11 +1,11 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_DQN_STATE_H
-#define EDGEWARD_AGENT_DQN_STATE_H
+#ifndef EDGEWARD_RL_DQN_STATE_H
+#define EDGEWARD_RL_DQN_STATE_H
 
-#include "agent/divergence-guard.h"
-#include "agent/q-trainer.h"
+#include "rl/divergence-guard.h"
+#include "rl/network-back-end.h"
 
 #include <array>
 #include <cstdint>
@@ -27,18 +27,19 @@ struct DqnState
     AdamState optimizer;
     std::array<std::uint64_t, 4> exploring{}; ///< RandomStream::State()
     std::array<std::uint64_t, 4> sampling{};  ///< RandomStream::State()
+    std::array<std::uint64_t, 4> noise{};     ///< RandomStream::State()
     std::uint64_t steps = 0;
     std::uint64_t transitions = 0;
     std::uint64_t updates = 0;
     double loss = 0.0;
     double meanQ = 0.0;
     DivergenceGuard::State guard;
-    std::string replay; ///< ReplayBuffer::Save()
+    std::string memory; ///< TransitionMemory::Save()
 };
 
 /**
  * The bytes of a training state: "EDGEWARD-DQN-STATE 1\n", the length of a safetensors file as 20
- * decimal digits and a line feed, that file, and the replay buffer. Both parts carry their own
+ * decimal digits and a line feed, that file, and what is remembered. All parts carry their own
  * checksum.
  */
 std::string FormatDqnState(const DqnState& state);
@@ -57,4 +58,4 @@ DqnState ParseDqnState(const std::string& bytes,
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_DQN_STATE_H
+#endif // EDGEWARD_RL_DQN_STATE_H

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/dqn-state.h"
+#include "rl/dqn-state.h"
 
 #include "base/errors.h"
 #include "base/text.h"
@@ -213,7 +213,8 @@ ToFile(const DqnState& state)
                      {"transitions", ToText(state.transitions)},
                      {"updates", ToText(state.updates)},
                      {"random.exploring", ToText(state.exploring)},
-                     {"random.sampling", ToText(state.sampling)}};
+                     {"random.sampling", ToText(state.sampling)},
+                     {"random.noise", ToText(state.noise)}};
     for (const auto& [key, value] : state.setup)
     {
         file.metadata[SETUP_PREFIX + key] = value;
@@ -227,7 +228,7 @@ std::string
 FormatDqnState(const DqnState& state)
 {
     const std::string tensors = FormatSafetensors(ToFile(state));
-    return MAGIC + LengthLine(tensors.size()) + tensors + state.replay;
+    return MAGIC + LengthLine(tensors.size()) + tensors + state.memory;
 }
 
 DqnState
@@ -263,6 +264,7 @@ ParseDqnState(const std::string& bytes,
     state.optimizer.secondMoment = reader.Values("adam.second", count);
     state.exploring = reader.Random("random.exploring");
     state.sampling = reader.Random("random.sampling");
+    state.noise = reader.Random("random.noise");
     state.steps = reader.Count("steps");
     state.transitions = reader.Count("transitions");
     state.updates = reader.Count("updates");
@@ -270,7 +272,7 @@ ParseDqnState(const std::string& bytes,
     state.meanQ = reader.Number("meanQ");
     state.guard.largestReward = reader.Number("largestReward");
     state.guard.largestDiscount = reader.Number("largestDiscount");
-    state.replay = bytes.substr(start + tensorBytes);
+    state.memory = bytes.substr(start + tensorBytes);
     return state;
 }
 

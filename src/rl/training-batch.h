@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_TRAINING_BATCH_H
-#define EDGEWARD_AGENT_TRAINING_BATCH_H
+#ifndef EDGEWARD_RL_TRAINING_BATCH_H
+#define EDGEWARD_RL_TRAINING_BATCH_H
 
 #include "rl/replay-buffer.h"
 
@@ -28,6 +28,9 @@ struct TrainingBatch
         , onlineNext(rows * actionCount)
         , targetNext(rows * actionCount)
         , targets(rows)
+        , slots(rows)
+        , weights(rows)
+        , errors(rows)
     {
     }
 
@@ -54,8 +57,11 @@ struct TrainingBatch
     std::vector<float> onlineNext;       ///< (rows x actions) Q-values of the online network
     std::vector<float> targetNext;       ///< (rows x actions) Q-values of the target network
     std::vector<float> targets;          ///< (rows)
+    std::vector<std::size_t> slots;      ///< (rows) where they were drawn from, if by priority
+    std::vector<float> weights;          ///< (rows) importance weights, if drawn by priority
+    std::vector<float> errors;           ///< (rows) value - target
 };
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_TRAINING_BATCH_H
+#endif // EDGEWARD_RL_TRAINING_BATCH_H

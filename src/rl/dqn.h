@@ -1,19 +1,18 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_DQN_H
-#define EDGEWARD_AGENT_DQN_H
-
-#include "agent/divergence-guard.h"
-#include "agent/dqn-options.h"
-#include "agent/q-trainer.h"
-#include "agent/training-batch.h"
+#ifndef EDGEWARD_RL_DQN_H
+#define EDGEWARD_RL_DQN_H
 
 #include "base/random-stream.h"
+#include "rl/divergence-guard.h"
+#include "rl/dqn-options.h"
 #include "rl/learner.h"
 #include "rl/mlp.h"
-#include "rl/replay-buffer.h"
+#include "rl/q-trainer.h"
 #include "rl/schedule.h"
+#include "rl/training-batch.h"
+#include "rl/transition-memory.h"
 
 #include <map>
 #include <memory>
@@ -27,12 +26,13 @@ struct DqnState;
 
 /**
  * Deep Q-network (Mnih et al. 2015) with Double targets, Huber loss, clipped gradients and action
- * masks.
+ * masks; with dueling streams, prioritized replay, n-step targets and noisy weights where they are
+ * switched on.
  *
- * Training runs on LibTorch, acting on an Eigen copy of the online network that is refreshed after
- * every training. Everything random comes from three streams derived from the problem's seed, so
- * that the same seed gives the same parameters to the bit. docs/algorithms/dqn.md has the equations
- * and how they differ from the papers.
+ * Training runs on the back end of the options, acting on a copy of the online network that is
+ * refreshed after every training. Everything random comes from streams derived from the problem's
+ * seed, so that the same seed gives the same parameters to the bit. docs/algorithms/dqn.md has the
+ * equations and how they differ from the papers.
  */
 class Dqn : public Learner
 {
@@ -72,6 +72,8 @@ class Dqn : public Learner
     /** Let Act() see the online network as it is now. */
     void RefreshActing();
 
+    TransitionMemoryOptions MemoryOptions() const;
+
     /** What a checkpoint must have been made with to be continued. */
     std::map<std::string, std::string> Setup() const;
 
@@ -81,13 +83,16 @@ class Dqn : public Learner
     LearnerProblem m_problem;
     RandomStream m_exploring;
     RandomStream m_sampling;
+    RandomStream m_noise;
     LinearSchedule m_epsilon;
+    LinearSchedule m_beta; ///< of prioritized replay
     LinearSchedule m_learningRate;
+    QArchitecture m_architecture;
     std::unique_ptr<QTrainer> m_networks;
     std::unique_ptr<Mlp> m_acting; ///< the online network, for behaviour
-    std::unique_ptr<Mlp> m_final;  ///< the averaged network, for greedy acting
-    bool m_isFinalFresh = false;   ///< whether m_final is the average as it is now
-    std::unique_ptr<ReplayBuffer> m_replay;
+    std::unique_ptr<Mlp> m_final;  ///< the averaged or silent network, for greedy acting
+    bool m_isFinalFresh = false;   ///< whether m_final is that network as it is now
+    std::unique_ptr<TransitionMemory> m_memory;
     TrainingBatch m_batch;
     std::vector<float> m_averaged;   ///< empty unless averagingDecay > 0
     std::uint64_t m_steps = 0;       ///< decisions
@@ -100,4 +105,4 @@ class Dqn : public Learner
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_DQN_H
+#endif // EDGEWARD_RL_DQN_H

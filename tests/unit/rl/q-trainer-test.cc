@@ -1,9 +1,9 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/flat-parameters.h"
-#include "agent/q-trainer.h"
+#include "rl/flat-parameters.h"
 #include "rl/mlp.h"
+#include "rl/q-trainer.h"
 
 #include <gtest/gtest.h>
 
@@ -20,6 +20,25 @@ namespace
 using Network = QTrainer::Network;
 
 const std::vector<std::size_t> SIZES = {3, 8, 6, 4};
+
+QArchitecture
+OfSizes(const std::vector<std::size_t>& sizes)
+{
+    QArchitecture architecture;
+    architecture.inputs = sizes.front();
+    architecture.hidden.assign(sizes.begin() + 1, sizes.end() - 1);
+    architecture.actions = sizes.back();
+    return architecture;
+}
+
+const QArchitecture ARCHITECTURE = OfSizes(SIZES);
+
+std::unique_ptr<NetworkBackEnd>
+BackEnd()
+{
+    return Registry<NetworkBackEnd>::Create(Spec::Parse(EDGEWARD_TEST_BACK_END));
+}
+
 constexpr std::size_t ROWS = 6;
 
 /** A small network and one batch; the targets are far enough for both branches of the Huber loss.
@@ -29,7 +48,7 @@ class QTrainerTest : public testing::Test
   protected:
     QTrainerTest()
         : m_random(5)
-        , m_trainer(SIZES, InitialParameters(SIZES, RandomStream(3)))
+        , m_trainer(ARCHITECTURE, ARCHITECTURE.Initial(RandomStream(3)), *BackEnd())
     {
         for (std::size_t i = 0; i < ROWS * SIZES.front(); ++i)
         {
@@ -40,8 +59,11 @@ class QTrainerTest : public testing::Test
     double
     Differentiate(TdLoss loss)
     {
-        return m_trainer.Differentiate(
-            loss, m_observations.data(), m_actions.data(), m_targets.data(), ROWS);
+        TdBatch batch;
+        batch.rows = ROWS;
+        batch.actions = m_actions.data();
+        batch.targets = m_targets.data();
+        return m_trainer.Differentiate(loss, m_observations.data(), batch);
     }
 
     std::vector<float>
@@ -196,7 +218,7 @@ TEST_F(QTrainerTest, TheEigenCopyAgreesWithLibTorch)
          {std::vector<std::size_t>{32, 64, 64, 12}, {7, 256, 256, 24}, {5, 3}})
     {
         const std::vector<float> parameters = InitialParameters(sizes, RandomStream(11));
-        const QTrainer trainer(sizes, parameters);
+        const QTrainer trainer(OfSizes(sizes), parameters, *BackEnd());
         Mlp copy(sizes);
         CopyParameters(parameters, copy);
         for (int i = 0; i < 200; ++i)

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_TD_TARGET_H
-#define EDGEWARD_AGENT_TD_TARGET_H
+#ifndef EDGEWARD_RL_TD_TARGET_H
+#define EDGEWARD_RL_TD_TARGET_H
 
 #include <cstddef>
 #include <cstdint>
@@ -39,4 +39,4 @@ double ComputeTdTargets(const TdInputs& inputs, float* targets);
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_TD_TARGET_H
+#endif // EDGEWARD_RL_TD_TARGET_H

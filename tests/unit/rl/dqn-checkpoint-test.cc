@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/agent/toy-problems.h"
+#include "unit/rl/toy-problems.h"
 
 #include "base/errors.h"
 #include "base/file-writer.h"
@@ -31,7 +31,7 @@ const std::string SETUP =
     "hiddenLayers=12-8,bufferSize=60,learningStarts=20,batchSize=8,trainFrequency=2,"
     "targetNetworkFrequency=30,averagingDecay=0.99,finalLearningRate=0.00001";
 
-class DqnCheckpoint : public testing::Test
+class DqnCheckpoint : public testing::TestWithParam<const char*>
 {
   protected:
     DqnCheckpoint()
@@ -57,7 +57,7 @@ class DqnCheckpoint : public testing::Test
     std::unique_ptr<Dqn>
     Fresh(const std::string& changes = "") const
     {
-        auto learner = MakeDqn(SETUP, changes);
+        auto learner = MakeDqn(SETUP, changes.empty() ? GetParam() : changes);
         learner->Start(MakeProblem(FEATURES, ACTIONS, 1000));
         return learner;
     }
@@ -70,6 +70,12 @@ class DqnCheckpoint : public testing::Test
 
     std::string m_folder;
 };
+
+INSTANTIATE_TEST_SUITE_P(Parts,
+                         DqnCheckpoint,
+                         testing::Values("nStep=1",
+                                         "dueling=true,prioritizedReplay=true,nStep=3",
+                                         "noisy=true,dueling=true,prioritizedReplay=true,nStep=2"));
 
 void
 ExpectTheSame(const Dqn& left, const Dqn& right)
@@ -84,7 +90,7 @@ ExpectTheSame(const Dqn& left, const Dqn& right)
     EXPECT_EQ(left.Progress().meanQ, right.Progress().meanQ);
 }
 
-TEST_F(DqnCheckpoint, ContinuesToTheBit)
+TEST_P(DqnCheckpoint, ContinuesToTheBit)
 {
     RandomStream world(2);
     auto learner = Train(world, 153);
@@ -100,7 +106,7 @@ TEST_F(DqnCheckpoint, ContinuesToTheBit)
     EXPECT_EQ(world.Next(), sameWorld.Next());
 }
 
-TEST_F(DqnCheckpoint, ContinuesToTheBitFromBeforeTheFirstTraining)
+TEST_P(DqnCheckpoint, ContinuesToTheBitFromBeforeTheFirstTraining)
 {
     RandomStream world(2);
     auto learner = Train(world, 5);
@@ -114,7 +120,7 @@ TEST_F(DqnCheckpoint, ContinuesToTheBitFromBeforeTheFirstTraining)
     ExpectTheSame(*learner, *resumed);
 }
 
-TEST_F(DqnCheckpoint, WritesThePolicyToActWith)
+TEST_P(DqnCheckpoint, WritesThePolicyToActWith)
 {
     RandomStream world(2);
     auto learner = Train(world, 150);
@@ -132,7 +138,7 @@ TEST_F(DqnCheckpoint, WritesThePolicyToActWith)
     }
 }
 
-TEST_F(DqnCheckpoint, NamesEveryDifferenceOfTheSetup)
+TEST_P(DqnCheckpoint, NamesEveryDifferenceOfTheSetup)
 {
     RandomStream world(2);
     Train(world, 50)->Save(m_folder);
@@ -141,13 +147,13 @@ TEST_F(DqnCheckpoint, NamesEveryDifferenceOfTheSetup)
                 ThrowsMessage<ConfigError>(testing::AllOf(HasSubstr("training-state.bin"),
                                                           HasSubstr("tau was 1 and is 0.5"),
                                                           HasSubstr("loss was huber and is mse"))));
-    auto wider = MakeDqn(SETUP);
+    auto wider = MakeDqn(SETUP, GetParam());
     wider->Start(MakeProblem(FEATURES + 1, ACTIONS, 1000));
     EXPECT_THAT([&] { wider->Load(m_folder); },
                 ThrowsMessage<ConfigError>(HasSubstr("observationSize was 5 and is 6")));
 }
 
-TEST_F(DqnCheckpoint, RefusesEveryDamageAndStaysAsItWas)
+TEST_P(DqnCheckpoint, RefusesEveryDamageAndStaysAsItWas)
 {
     RandomStream world(2);
     Train(world, 50)->Save(m_folder);
@@ -177,7 +183,7 @@ TEST_F(DqnCheckpoint, RefusesEveryDamageAndStaysAsItWas)
     EXPECT_NE(test::OnlineParameters(*learner), before);
 }
 
-TEST_F(DqnCheckpoint, SaysWhichFileIsMissing)
+TEST_P(DqnCheckpoint, SaysWhichFileIsMissing)
 {
     auto learner = Fresh();
     EXPECT_THAT([&] { learner->Load(m_folder); },

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/divergence-guard.h"
+#include "rl/divergence-guard.h"
 
 #include "base/errors.h"
 #include "base/text.h"

@@ -4,8 +4,8 @@
 #ifndef EDGEWARD_TESTS_TOY_PROBLEMS_H
 #define EDGEWARD_TESTS_TOY_PROBLEMS_H
 
-#include "agent/dqn.h"
 #include "base/text.h"
+#include "rl/dqn.h"
 
 #include <cstdint>
 #include <memory>
@@ -14,6 +14,9 @@
 
 namespace edgeward::test
 {
+
+/** The back end that this program tests: its tests run once for each. */
+inline const std::string BACK_END = EDGEWARD_TEST_BACK_END;
 
 /** State @p index of @p count as an observation. */
 inline Observation
@@ -39,6 +42,7 @@ MakeDqn(const std::string& parameters, const std::string& changes = "")
         const std::vector<std::string> parts = Split(change, '=');
         spec.Set(parts.at(0), parts.at(1));
     }
+    spec.Set("backend", BACK_END);
     return std::make_unique<Dqn>(DqnOptions::FromSpec(spec));
 }
 

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/agent/toy-problems.h"
+#include "unit/rl/toy-problems.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
  *
  * Small decision problems whose answer is known.
  */
-#include "agent/agent/toy-problems.h"
+#include "unit/rl/toy-problems.h"
 
 #include <gtest/gtest.h>
 
@@ -71,10 +71,15 @@ TEST_P(KnownValues, OfAFiveStateChain)
     RecordProperty("largestError", FormatDouble(worst));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Variants,
-    KnownValues,
-    testing::Values("", "doubleDqn=false", "loss=mse", "tau=0.05,targetNetworkFrequency=1"));
+INSTANTIATE_TEST_SUITE_P(Variants,
+                         KnownValues,
+                         testing::Values("",
+                                         "doubleDqn=false",
+                                         "loss=mse",
+                                         "tau=0.05,targetNetworkFrequency=1",
+                                         "dueling=true",
+                                         "prioritizedReplay=true",
+                                         "dueling=true,prioritizedReplay=true,loss=mse"));
 
 /** One state forever: every decision leads back to it. @return the learned values */
 std::vector<float>

@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/td-target.h"
+#include "rl/td-target.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_DIVERGENCE_GUARD_H
-#define EDGEWARD_AGENT_DIVERGENCE_GUARD_H
+#ifndef EDGEWARD_RL_DIVERGENCE_GUARD_H
+#define EDGEWARD_RL_DIVERGENCE_GUARD_H
 
 #include "rl/transition.h"
 
@@ -56,4 +56,4 @@ class DivergenceGuard
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_DIVERGENCE_GUARD_H
+#endif // EDGEWARD_RL_DIVERGENCE_GUARD_H

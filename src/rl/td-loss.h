@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_TD_LOSS_H
-#define EDGEWARD_AGENT_TD_LOSS_H
+#ifndef EDGEWARD_RL_TD_LOSS_H
+#define EDGEWARD_RL_TD_LOSS_H
 
 #include <cstddef>
 #include <cstdint>
@@ -25,14 +25,16 @@ struct TdBatch
     const float* values = nullptr;         ///< (rows x actionCount)
     const std::int64_t* actions = nullptr; ///< (rows)
     const float* targets = nullptr;        ///< (rows)
+    const float* weights = nullptr;        ///< (rows) importance weights; null: all 1
+    float* errors = nullptr;               ///< receives (rows) value - target; null: not wanted
 };
 
 /**
  * Mean loss of a batch and its derivative by every Q-value, which is 0 for the actions not taken.
  *
- * Huber: e^2 / 2 where |e| <= 1, else |e| - 1/2; MSE: e^2; both averaged over the rows, as
- * LibTorch's smooth_l1_loss and mse_loss do. The closed form spares LibTorch a dozen small
- * operations per training step.
+ * Huber: e^2 / 2 where |e| <= 1, else |e| - 1/2; MSE: e^2; both times their weight and averaged
+ * over the rows, as LibTorch's smooth_l1_loss and mse_loss do. The closed form spares LibTorch a
+ * dozen small operations per training step.
  *
  * @param gradient receives (rows x actionCount)
  */
@@ -40,4 +42,4 @@ double DifferentiateTdLoss(TdLoss loss, const TdBatch& batch, float* gradient);
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_TD_LOSS_H
+#endif // EDGEWARD_RL_TD_LOSS_H

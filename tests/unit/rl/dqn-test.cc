@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/agent/toy-problems.h"
+#include "unit/rl/toy-problems.h"
 
 #include "base/errors.h"
 
@@ -34,7 +34,7 @@ const std::string SMALL =
 TEST(Dqn, IsReachedByNameAndDescribesEveryParameter)
 {
     const Registry<Learner>::Info& info = Registry<Learner>::Find("dqn");
-    const auto texts = DqnOptions{}.ToTexts();
+    auto texts = DqnOptions{}.ToTexts();
     EXPECT_EQ(info.parameters.size(), texts.size());
     std::string all;
     for (const ParameterInfo& parameter : info.parameters)
@@ -42,14 +42,21 @@ TEST(Dqn, IsReachedByNameAndDescribesEveryParameter)
         EXPECT_EQ(texts.at(parameter.name), parameter.defaultValue);
         all += (all.empty() ? "" : ",") + parameter.name + "=" + parameter.defaultValue;
     }
-    EXPECT_EQ(DqnOptions::FromSpec(Spec::Parse("dqn(" + all + ")")).ToTexts(), texts);
-    EXPECT_NE(Registry<Learner>::Create(Spec::Parse("dqn(batchSize=8)")), nullptr);
+    Spec spec = Spec::Parse("dqn(" + all + ")");
+    spec.Set("backend", test::BACK_END);
+    texts["backend"] = test::BACK_END;
+    EXPECT_EQ(DqnOptions::FromSpec(spec).ToTexts(), texts);
+    EXPECT_NE(Registry<Learner>::Create(spec), nullptr);
 }
 
 TEST(Dqn, RefusesImpossibleHyperParametersByName)
 {
     const auto make = [](const std::string& text) {
-        return [text] { Registry<Learner>::Create(Spec::Parse("dqn(" + text + ")")); };
+        return [text] {
+            Spec spec = Spec::Parse("dqn(" + text + ")");
+            spec.Set("backend", test::BACK_END);
+            Registry<Learner>::Create(spec);
+        };
     };
     EXPECT_THAT(make("learningRat=0.1"), ThrowsMessage<ConfigError>(HasSubstr("learningRate")));
     EXPECT_THAT(make("learningRate=0"), ThrowsMessage<ConfigError>(HasSubstr("dqn.learningRate")));
@@ -63,6 +70,15 @@ TEST(Dqn, RefusesImpossibleHyperParametersByName)
                 ThrowsMessage<ConfigError>(HasSubstr("bufferSize")));
     EXPECT_THAT(make("startEpsilon=0.1,endEpsilon=0.2"),
                 ThrowsMessage<ConfigError>(HasSubstr("endEpsilon")));
+    EXPECT_THAT(make("batchSize=0,tau=2,nStep=0,endEpsilon=1.5,loss=l3"),
+                ThrowsMessage<ConfigError>(testing::AllOf(HasSubstr("dqn.batchSize"),
+                                                          HasSubstr("dqn.tau"),
+                                                          HasSubstr("dqn.nStep"),
+                                                          HasSubstr("dqn.endEpsilon"),
+                                                          HasSubstr("dqn.loss"))))
+        << "all at once";
+    EXPECT_THAT([] { Registry<Learner>::Create(Spec::Parse("dqn(backend=eigenn)")); },
+                ThrowsMessage<ConfigError>(HasSubstr("eigen")));
 }
 
 TEST(Dqn, RefusesSchedulesOverATrainingOfUnknownLength)
@@ -255,10 +271,25 @@ TEST(Dqn, TheActingCopyIsTheTrainedNetworkAfterEveryTraining)
     }
 }
 
-TEST(Dqn, TheSameSeedGivesTheSameParametersToTheBit)
+class DqnParts : public testing::TestWithParam<const char*>
+{
+};
+
+INSTANTIATE_TEST_SUITE_P(Parts,
+                         DqnParts,
+                         testing::Values("nStep=1",
+                                         "dueling=true",
+                                         "prioritizedReplay=true",
+                                         "nStep=3",
+                                         "noisy=true",
+                                         "tau=0.01,targetNetworkFrequency=1,loss=mse",
+                                         "dueling=true,prioritizedReplay=true,nStep=3,noisy=true"));
+
+TEST_P(DqnParts, TheSameSeedGivesTheSameParametersToTheBit)
 {
     const auto train = [](std::uint64_t seed) {
-        auto learner = MakeDqn(SMALL, "averagingDecay=0.99,finalLearningRate=0.00001");
+        auto learner = MakeDqn(
+            SMALL, std::string("averagingDecay=0.99,finalLearningRate=0.00001,") + GetParam());
         LearnerProblem problem = MakeProblem(FEATURES, ACTIONS, 400);
         problem.seed = seed;
         learner->Start(problem);
@@ -315,7 +346,13 @@ TEST(Dqn, GreedyActingUsesTheAverageOfTheParameters)
             learner->ActingParameters()[i], initial[i] * 2.0 / 11.0 + online[i] * 9.0 / 11.0, 1e-6);
     }
     Exercise(*learner, random, 300, FEATURES, ACTIONS);
-    const QTrainer average({FEATURES, 16, 16, ACTIONS}, learner->ActingParameters());
+    QArchitecture architecture;
+    architecture.inputs = FEATURES;
+    architecture.hidden = {16, 16};
+    architecture.actions = ACTIONS;
+    const QTrainer average(architecture,
+                           learner->ActingParameters(),
+                           *Registry<NetworkBackEnd>::Create(Spec::Parse(test::BACK_END)));
     for (int i = 0; i < 200; ++i)
     {
         const Observation observation =

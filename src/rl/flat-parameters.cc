@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/flat-parameters.h"
+#include "rl/flat-parameters.h"
 
 #include "rl/mlp.h"
 

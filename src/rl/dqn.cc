@@ -1,15 +1,13 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "agent/dqn.h"
-
-#include "agent/dqn-state.h"
-#include "agent/flat-parameters.h"
-#include "agent/td-target.h"
+#include "rl/dqn.h"
 
 #include "base/errors.h"
 #include "base/file-writer.h"
 #include "base/text.h"
+#include "rl/dqn-state.h"
+#include "rl/td-target.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,13 +25,26 @@ const std::string WEIGHTS_FILE = "weights.safetensors";
 /** Weight of the newest value in the moving averages of the progress. */
 constexpr double NEWEST = 0.01;
 
-std::vector<std::size_t>
-LayerSizes(const LearnerProblem& problem, const DqnOptions& options)
+QArchitecture
+MakeArchitecture(const LearnerProblem& problem, const DqnOptions& options)
 {
-    std::vector<std::size_t> sizes = {problem.observationSize};
-    sizes.insert(sizes.end(), options.hiddenLayers.begin(), options.hiddenLayers.end());
-    sizes.push_back(problem.actions);
-    return sizes;
+    QArchitecture architecture;
+    architecture.inputs = problem.observationSize;
+    architecture.hidden = options.hiddenLayers;
+    architecture.actions = problem.actions;
+    architecture.isDueling = options.dueling;
+    architecture.isNoisy = options.noisy;
+    architecture.noisySigma = options.noisySigma;
+    return architecture;
+}
+
+/** A network to act with. */
+std::unique_ptr<Mlp>
+MakeMlp(const QArchitecture& architecture)
+{
+    std::vector<std::size_t> sizes = architecture.Sizes();
+    sizes.back() = architecture.actions;
+    return std::make_unique<Mlp>(sizes);
 }
 
 /** Move @p average towards @p value; the first value counts whole. */
@@ -49,7 +60,9 @@ Dqn::Dqn(const DqnOptions& options)
     : m_options(options)
     , m_exploring(0)
     , m_sampling(0)
+    , m_noise(0)
     , m_epsilon(0.0, 0.0, 0.0, 0)
+    , m_beta(0.0, 0.0, 0.0, 0)
     , m_learningRate(0.0, 0.0, 0.0, 0)
 {
 }
@@ -74,18 +87,22 @@ Dqn::Start(const LearnerProblem& problem)
     m_problem = problem;
     m_exploring = RandomStream(DeriveSeed(problem.seed, 0, "dqn/exploration"));
     m_sampling = RandomStream(DeriveSeed(problem.seed, 0, "dqn/replay"));
+    m_noise = RandomStream(DeriveSeed(problem.seed, 0, "dqn/noise"));
     m_epsilon =
         LinearSchedule(o.startEpsilon, o.endEpsilon, o.explorationFraction, problem.totalSteps);
     m_learningRate = LinearSchedule(o.learningRate, o.finalLearningRate, 1.0, problem.totalSteps);
 
-    const std::vector<std::size_t> sizes = LayerSizes(problem, o);
+    m_beta = LinearSchedule(o.prioritizedReplayBeta, 1.0, 1.0, problem.totalSteps);
+
+    m_architecture = MakeArchitecture(problem, o);
     const std::vector<float> initial =
-        InitialParameters(sizes, RandomStream(DeriveSeed(problem.seed, 0, "dqn/parameters")));
-    m_networks = std::make_unique<QTrainer>(sizes, initial);
-    m_acting = std::make_unique<Mlp>(sizes);
-    m_final = std::make_unique<Mlp>(sizes);
-    m_replay =
-        std::make_unique<ReplayBuffer>(o.bufferSize, problem.observationSize, problem.actions);
+        m_architecture.Initial(RandomStream(DeriveSeed(problem.seed, 0, "dqn/parameters")));
+    m_networks = std::make_unique<QTrainer>(
+        m_architecture, initial, *Registry<NetworkBackEnd>::Create(Spec::Parse(o.backEnd)));
+    m_acting = MakeMlp(m_architecture);
+    m_final = MakeMlp(m_architecture);
+    m_memory = std::make_unique<TransitionMemory>(
+        MemoryOptions(), problem.observationSize, problem.actions);
     m_batch = TrainingBatch(o.batchSize, problem.observationSize, problem.actions);
     m_averaged = o.averagingDecay > 0.0 ? initial : std::vector<float>{};
     m_steps = m_transitions = m_updates = 0;
@@ -98,6 +115,11 @@ std::int32_t
 Dqn::Act(const Observation& observation, const ActionMask& mask)
 {
     const double epsilon = m_epsilon.Value(m_steps++);
+    if (m_options.noisy)
+    {
+        m_networks->DrawNoise(QTrainer::Network::ONLINE, m_noise);
+        m_architecture.CopyTo(m_networks->Weights(QTrainer::Network::ONLINE).data(), *m_acting);
+    }
     if (m_exploring.Uniform() >= epsilon)
     {
         return BestAllowedAction(m_acting->Forward(observation), mask);
@@ -120,13 +142,13 @@ Dqn::Act(const Observation& observation, const ActionMask& mask)
 std::int32_t
 Dqn::ActGreedily(const Observation& observation, const ActionMask& mask)
 {
-    if (m_averaged.empty())
+    if (m_averaged.empty() && !m_options.noisy)
     {
         return BestAllowedAction(m_acting->Forward(observation), mask);
     }
     if (!m_isFinalFresh)
     {
-        CopyParameters(m_averaged, *m_final);
+        m_architecture.CopyTo(ActingParameters().data(), *m_final);
         m_isFinalFresh = true;
     }
     return BestAllowedAction(m_final->Forward(observation), mask);
@@ -136,9 +158,9 @@ void
 Dqn::Observe(const Transition& transition)
 {
     m_guard.Observe(transition);
-    m_replay->Add(transition);
+    m_memory->Add(transition);
     ++m_transitions;
-    if (m_transitions < m_options.learningStarts)
+    if (m_transitions < m_options.learningStarts || m_memory->Size() == 0)
     {
         return;
     }
@@ -162,6 +184,7 @@ Dqn::SetTargets()
     TrainingBatch& batch = m_batch;
     const std::size_t rows = m_options.batchSize;
     const float* next = batch.nextObservations.data();
+    m_networks->DrawNoise(QTrainer::Network::TARGET, m_noise);
     m_networks->Values(QTrainer::Network::TARGET, next, rows, batch.targetNext.data());
     TdInputs inputs;
     inputs.rows = rows;
@@ -172,6 +195,7 @@ Dqn::SetTargets()
     inputs.selecting = inputs.valuing = batch.targetNext.data();
     if (m_options.doubleDqn)
     {
+        m_networks->DrawNoise(QTrainer::Network::ONLINE, m_noise);
         m_networks->Values(QTrainer::Network::ONLINE, next, rows, batch.onlineNext.data());
         inputs.selecting = batch.onlineNext.data();
     }
@@ -181,20 +205,29 @@ Dqn::SetTargets()
 void
 Dqn::Train()
 {
-    m_replay->Sample(m_options.batchSize, m_sampling, m_batch.Destination());
+    m_memory->Sample(m_options.batchSize,
+                     m_beta.Value(m_steps),
+                     m_sampling,
+                     m_batch.Destination(),
+                     m_batch.slots.data(),
+                     m_batch.weights.data());
     TrainingStep step;
     step.update = m_updates;
     step.decision = m_steps;
     step.learningRate = m_learningRate.Value(m_steps);
     step.meanQ = SetTargets();
-    step.loss = m_networks->Differentiate(m_options.loss,
-                                          m_batch.observations.data(),
-                                          m_batch.actions.data(),
-                                          m_batch.targets.data(),
-                                          m_options.batchSize);
+    m_networks->DrawNoise(QTrainer::Network::ONLINE, m_noise);
+    TdBatch batch;
+    batch.rows = m_options.batchSize;
+    batch.actions = m_batch.actions.data();
+    batch.targets = m_batch.targets.data();
+    batch.weights = m_memory->IsPrioritized() ? m_batch.weights.data() : nullptr;
+    batch.errors = m_batch.errors.data();
+    step.loss = m_networks->Differentiate(m_options.loss, m_batch.observations.data(), batch);
     step.gradientNorm = m_networks->ClipGradient(m_options.maxGradNorm);
     m_guard.Check(step);
     m_networks->ApplyGradient(step.learningRate);
+    m_memory->Update(m_batch.slots.data(), m_batch.errors.data(), m_options.batchSize);
     Follow(m_loss, step.loss, m_updates);
     Follow(m_meanQ, step.meanQ, m_updates);
     ++m_updates;
@@ -222,7 +255,8 @@ Dqn::Average()
 void
 Dqn::RefreshActing()
 {
-    CopyParameters(m_networks->Parameters(QTrainer::Network::ONLINE), *m_acting);
+    // A noisy network is not copied here but at every decision, with other noise.
+    m_architecture.CopyTo(m_networks->Parameters(QTrainer::Network::ONLINE).data(), *m_acting);
     m_isFinalFresh = false;
 }
 
@@ -257,6 +291,18 @@ Dqn::ActingParameters() const
     return m_averaged.empty() ? m_networks->Parameters(QTrainer::Network::ONLINE) : m_averaged;
 }
 
+TransitionMemoryOptions
+Dqn::MemoryOptions() const
+{
+    TransitionMemoryOptions options;
+    options.capacity = m_options.bufferSize;
+    options.nStep = m_options.nStep;
+    options.isPrioritized = m_options.prioritizedReplay;
+    options.alpha = m_options.prioritizedReplayAlpha;
+    options.epsilon = m_options.prioritizedReplayEpsilon;
+    return options;
+}
+
 std::map<std::string, std::string>
 Dqn::Setup() const
 {
@@ -277,13 +323,14 @@ Dqn::MakeState() const
     state.optimizer = m_networks->Optimizer();
     state.exploring = m_exploring.State();
     state.sampling = m_sampling.State();
+    state.noise = m_noise.State();
     state.steps = m_steps;
     state.transitions = m_transitions;
     state.updates = m_updates;
     state.loss = m_loss;
     state.meanQ = m_meanQ;
     state.guard = m_guard.GetState();
-    state.replay = m_replay->Save();
+    state.memory = m_memory->Save();
     return state;
 }
 
@@ -292,7 +339,7 @@ Dqn::Save(const std::string& folder) const
 {
     WriteFileAtomically(folder + "/" + STATE_FILE, FormatDqnState(MakeState()));
     Mlp policy(m_acting->Sizes());
-    CopyParameters(ActingParameters(), policy);
+    m_architecture.CopyTo(ActingParameters().data(), policy);
     SafetensorsFile weights;
     weights.tensors = policy.ToTensors();
     weights.metadata = {{"learner", "dqn"}, {"updates", std::to_string(m_updates)}};
@@ -310,17 +357,18 @@ Dqn::Load(const std::string& folder)
     {
         throw ConfigError({path}, "", "does not hold the parameters of its own setup", "");
     }
-    auto replay = std::make_unique<ReplayBuffer>(
-        m_options.bufferSize, m_problem.observationSize, m_problem.actions);
-    replay->Restore(state.replay, path);
+    auto memory = std::make_unique<TransitionMemory>(
+        MemoryOptions(), m_problem.observationSize, m_problem.actions);
+    memory->Restore(state.memory, path);
 
-    m_replay = std::move(replay);
+    m_memory = std::move(memory);
     m_networks->SetParameters(QTrainer::Network::ONLINE, state.online);
     m_networks->SetParameters(QTrainer::Network::TARGET, state.target);
     m_networks->SetOptimizer(state.optimizer);
     m_averaged = state.averaged;
     m_exploring.Restore(state.exploring);
     m_sampling.Restore(state.sampling);
+    m_noise.Restore(state.noise);
     m_steps = state.steps;
     m_transitions = state.transitions;
     m_updates = state.updates;
@@ -336,7 +384,7 @@ namespace
 const Registry<Learner>::Entry DQN(
     "dqn",
     "deep Q-network with Double targets, Huber loss, clipped gradients and action masks (Mnih et "
-    "al. 2015; van Hasselt, Guez, Silver 2016)",
+    "al. 2015; van Hasselt, Guez, Silver 2016); dueling, prioritized, n-step and noisy on request",
     DqnOptions::Parameters(),
     [](const Spec& spec) { return std::make_unique<Dqn>(DqnOptions::FromSpec(spec)); });
 

@@ -1,10 +1,10 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_DQN_OPTIONS_H
-#define EDGEWARD_AGENT_DQN_OPTIONS_H
+#ifndef EDGEWARD_RL_DQN_OPTIONS_H
+#define EDGEWARD_RL_DQN_OPTIONS_H
 
-#include "agent/q-trainer.h"
+#include "rl/td-loss.h"
 
 #include "base/spec.h"
 
@@ -46,8 +46,17 @@ struct DqnOptions
     bool doubleDqn = true;                            ///< van Hasselt, Guez, Silver 2016
     double averagingDecay =
         0.0; ///< of the average of the parameters that is saved to act, [0, 1); 0: none
+    std::string backEnd = "torch";       ///< registered NetworkBackEnd
+    bool dueling = false;                ///< Wang et al. 2016
+    std::size_t nStep = 1;               ///< decisions per target, > 0. Sutton and Barto 2018
+    bool prioritizedReplay = false;      ///< Schaul et al. 2016
+    double prioritizedReplayAlpha = 0.6; ///< 0..1. Schaul et al. 2016, proportional; RLlib
+    double prioritizedReplayBeta = 0.4;  ///< at the first decision, 0..1; 1 at the last. As alpha
+    double prioritizedReplayEpsilon = 1e-6; ///< > 0. OpenAI Baselines, RLlib
+    bool noisy = false;                     ///< Fortunato et al. 2018
+    double noisySigma = 0.5;                ///< > 0. Fortunato et al. 2018, factorised
 
-    /** @throws ConfigError if a value is bad or the values do not fit each other */
+    /** @throws ConfigError naming every value that is bad or does not fit the others */
     static DqnOptions FromSpec(const Spec& spec);
 
     /** Every hyper-parameter with its default, for --help, the reference pages and the check of
@@ -60,4 +69,4 @@ struct DqnOptions
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_DQN_OPTIONS_H
+#endif // EDGEWARD_RL_DQN_OPTIONS_H

@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#ifndef EDGEWARD_AGENT_FLAT_PARAMETERS_H
-#define EDGEWARD_AGENT_FLAT_PARAMETERS_H
+#ifndef EDGEWARD_RL_FLAT_PARAMETERS_H
+#define EDGEWARD_RL_FLAT_PARAMETERS_H
 
 #include "base/random-stream.h"
 
@@ -35,4 +35,4 @@ void CopyParameters(const std::vector<float>& parameters, Mlp& network);
 
 } // namespace edgeward
 
-#endif // EDGEWARD_AGENT_FLAT_PARAMETERS_H
+#endif // EDGEWARD_RL_FLAT_PARAMETERS_H
