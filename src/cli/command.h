@@ -22,6 +22,10 @@ void AddDnnCommand(CLI::App& program, Action& chosen);
 void AddDeviceCommand(CLI::App& program, Action& chosen);
 void AddListCommand(CLI::App& program, Action& chosen);
 void AddPlotCommand(CLI::App& program, Action& chosen);
+void AddValidateCommand(CLI::App& program, Action& chosen);
+
+/** Adds "fit" to the command "device". */
+void AddDeviceFit(CLI::App& device, Action& chosen);
 
 /** The command line as typed, for manifests. */
 const std::string& CommandLine();

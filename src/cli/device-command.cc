@@ -248,6 +248,7 @@ AddDeviceCommand(CLI::App& program, Action& chosen)
     CLI::App* command = program.add_subcommand("device", "Look into the devices of the catalogue");
     command->require_subcommand(1);
     AddShow(*command, chosen);
+    AddDeviceFit(*command, chosen);
 }
 
 } // namespace edgeward

@@ -82,6 +82,7 @@ Main(int argc, char** argv)
     AddDnnCommand(program, chosen);
     AddDeviceCommand(program, chosen);
     AddPlotCommand(program, chosen);
+    AddValidateCommand(program, chosen);
     try
     {
         program.parse(argc, argv);

@@ -5,18 +5,26 @@
 set(sources)
 foreach(file
     device-command.cc
+    device-fit-command.cc
     dnn-command.cc
     evaluate-command.cc
+    latency-report.cc
+    latency-study.cc
     list-command.cc
     main.cc
     plot-command.cc
+    profile-all.cc
     profile-command.cc
+    profile-one.cc
+    profile-run.cc
     progress-display.cc
     run-command.cc
     run-report.cc
     scenario-arguments.cc
+    statistics-report.cc
     torch-plugin.cc
-    train-command.cc)
+    train-command.cc
+    validate-command.cc)
   list(APPEND sources ${PROJECT_SOURCE_DIR}/src/cli/${file})
 endforeach()
 add_executable(edgeward-program ${sources})

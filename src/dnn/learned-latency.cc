@@ -54,7 +54,8 @@ class LearnedModel : public LatencyModel
     {
         DeviceProfile device;
         std::unique_ptr<LatencyLearner> learner;
-        std::map<std::pair<std::uint32_t, VariantKey>, Answer> answers; ///< by threads and variant
+        std::map<std::tuple<std::string, std::uint32_t, VariantKey>, Answer>
+            answers; ///< by device, threads and variant
     };
 
     const Answer&
@@ -70,7 +71,7 @@ class LearnedModel : public LatencyModel
             m_learned.clear();
         }
         Learned& learned = LearnedWith(catalog, host, device);
-        const auto key = std::make_pair(device.threads, KeyOf(dnn.name, variant));
+        const auto key = std::make_tuple(device.name, device.threads, KeyOf(dnn.name, variant));
         const auto found = learned.answers.find(key);
         return found != learned.answers.end()
                    ? found->second

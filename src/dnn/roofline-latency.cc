@@ -16,11 +16,11 @@ namespace
 // What PALEO (Qi, Sparks and Talwalkar, ICLR 2017) calls the platform percent of peak, and the cost
 // of calling a layer. Both: least median error over the published tables, see
 // docs/models/latency.md.
-constexpr const char* EFFICIENCY = "0.35";
+constexpr const char* EFFICIENCY = "0.7";
 constexpr const char* CALL_SECONDS = "2e-05";
 
 // Standard deviation of ln(predicted / published) over the same tables.
-constexpr double RELATIVE_ERROR = 0.7;
+constexpr double RELATIVE_ERROR = 0.9;
 
 /**
  * Every layer at the lower of the two roofs, Williams, Waterman and Patterson, "Roofline", CACM

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace edgeward
 {
@@ -70,6 +71,11 @@ Ask(const std::string& model, const SmallModels& models, VariantId variant, Laye
 TEST(LatencyModel, PublishedNumbersComeBackExactly)
 {
     const Catalog catalog(EDGEWARD_SOURCE_DIR "/models");
+    std::map<std::string, std::unique_ptr<LatencyModel>> models; // each learns once
+    for (const char* const model : {"learned", "published"})
+    {
+        models[model] = Model(model);
+    }
     std::size_t checked = 0;
     for (const std::string& name : catalog.DeviceNames())
     {
@@ -90,10 +96,9 @@ TEST(LatencyModel, PublishedNumbersComeBackExactly)
                 {
                     continue;
                 }
-                for (const char* const model : {"auto", "published"})
+                for (const auto& [modelName, model] : models)
                 {
-                    const LatencyCost cost =
-                        Model(model)->Predict(catalog, device, dnn, id, LayerRange{});
+                    const LatencyCost cost = model->Predict(catalog, device, dnn, id, LayerRange{});
                     EXPECT_EQ(cost.meanSeconds, latency.seconds) << name << " " << variant.name;
                     EXPECT_EQ(cost.provenance, Provenance::PUBLISHED);
                     EXPECT_EQ(cost.source, latency.source);
@@ -112,18 +117,20 @@ TEST(LatencyModel, TakesThePublishedNumberOfTheDefaultThreads)
     const Catalog catalog(EDGEWARD_SOURCE_DIR "/models");
     const Dnn& dnn = catalog.GetDnn("mobilenet-v1");
     const DeviceProfile& pi = catalog.GetDevice("raspberry-pi-4");
-    EXPECT_EQ(Model("auto")->Predict(catalog, pi, dnn, dnn.FindVariant("d0"), {}).meanSeconds,
+    EXPECT_EQ(Model("learned")->Predict(catalog, pi, dnn, dnn.FindVariant("d0"), {}).meanSeconds,
               0.06117);
-    EXPECT_EQ(Model("auto")->Predict(catalog, pi, dnn, dnn.FindVariant("d4"), {}).meanSeconds,
+    EXPECT_EQ(Model("learned")->Predict(catalog, pi, dnn, dnn.FindVariant("d4"), {}).meanSeconds,
               0.03437);
     DeviceProfile single = pi;
     single.threads = 1;
-    EXPECT_EQ(Model("auto")->Predict(catalog, single, dnn, dnn.FindVariant("d0"), {}).meanSeconds,
-              0.12432);
+    EXPECT_EQ(
+        Model("learned")->Predict(catalog, single, dnn, dnn.FindVariant("d0"), {}).meanSeconds,
+        0.12432);
 }
 
 TEST(LatencyModel, EveryDeviceCanRunEveryVariant)
 {
+    const auto model = Model("learned"); // learns once
     const Catalog catalog(EDGEWARD_SOURCE_DIR "/models");
     for (const std::string& name : catalog.DeviceNames())
     {
@@ -136,14 +143,10 @@ TEST(LatencyModel, EveryDeviceCanRunEveryVariant)
             const Dnn& dnn = catalog.GetDnn(network);
             for (VariantId id = 0; id < dnn.variants.size(); ++id)
             {
-                if (!catalog.HasHostProfile(network, dnn.variants[id].name))
-                {
-                    continue;
-                }
                 const LatencyCost cost =
-                    Model("auto")->Predict(catalog, catalog.GetDevice(name), dnn, id, {});
+                    model->Predict(catalog, catalog.GetDevice(name), dnn, id, {});
                 EXPECT_GT(cost.meanSeconds, 0.0);
-                EXPECT_LT(cost.meanSeconds, 1.0) << name << " " << dnn.variants[id].name;
+                EXPECT_LT(cost.meanSeconds, 10.0) << name << " " << dnn.variants[id].name;
                 EXPECT_GE(cost.variation, 0.0);
                 EXPECT_LT(cost.variation, 0.5);
                 EXPECT_FALSE(cost.source.empty());
@@ -152,80 +155,125 @@ TEST(LatencyModel, EveryDeviceCanRunEveryVariant)
     }
 }
 
-TEST(LatencyModel, PredictionScalesTheHostAndSaysSo)
+TEST(LatencyModel, LearnedScalesTheHostWhereThereIsOneNumber)
 {
-    const SmallModels models;
-    models.AddLittleProfile();
-    const LatencyCost cost = Ask("auto", models, LITTLE);
-    // host(little) 2 ms x board(big) 20 ms / host(big) 5 ms
-    EXPECT_DOUBLE_EQ(cost.meanSeconds, 0.008);
+    const SmallModels models;  // big: layers of 1, 2, 1 ms on the host, 20 ms on the board
+    models.AddLittleProfile(); // little: layers of 1 ms each
+    const LatencyCost cost = Ask("learned", models, LITTLE);
+    // One number fixes the level, host(little) 3 ms x board(big) 20 ms / host(big) 4 ms; how alike
+    // the two are is the prior's, so it holds to about the error that is given.
+    EXPECT_NEAR(std::log(cost.meanSeconds / 0.015), 0.0, 0.25);
     EXPECT_EQ(cost.provenance, Provenance::PREDICTED);
     EXPECT_DOUBLE_EQ(cost.variation, 0.0005 / 0.002);
+    EXPECT_GT(cost.relativeError, 0.1);
+    EXPECT_LT(cost.relativeError, 0.6);
     EXPECT_THAT(cost.source,
-                AllOf(HasSubstr("little on host (2 ms)"),
-                      HasSubstr("big on board (20 ms, somebody, 2021)"),
-                      HasSubstr("on host (5 ms)")));
+                AllOf(HasSubstr("1 published numbers of board"), HasSubstr("measured on host")));
 }
 
-TEST(LatencyModel, AnchorOfTheSamePrecisionWins)
+TEST(LatencyModel, MoreNumbersMakeAPredictionSurer)
 {
     const SmallModels models;
     models.AddLittleProfile();
     models.Write("dnn/small.toml",
-                 SMALL_DNN +
-                     "\n[[variant]]\nname = \"int\"\nwidth = 1\nresolution = 32\n"
-                     "precision = \"int8\"\nmacs = 8e6\nparameters = 1e6\nfile_bytes = 1e6\n"
-                     "top1 = 0.6\ntop5 = 0.8\nsource = \"s\"\n\n"
-                     "[[variant]]\nname = \"little-int\"\nwidth = 0.5\nresolution = 32\n"
-                     "precision = \"int8\"\nmacs = 2e6\nparameters = 1e6\nfile_bytes = 1e6\n"
-                     "top1 = 0.6\ntop5 = 0.8\nsource = \"s\"\n");
-    models.Write("profiles/host/small-int.csv", BIG_PROFILE);
-    models.Write("profiles/host/small-little-int.csv",
-                 Replaced(BIG_PROFILE, "total_mean_s: 0.005", "total_mean_s: 0.001"));
-    constexpr VariantId LITTLE_INT = 3;
-    // Only fp32 is published: 1 ms x 20 ms / 5 ms.
-    EXPECT_DOUBLE_EQ(Ask("auto", models, LITTLE_INT).meanSeconds, 0.004);
-    // Now int8 is published too, as 10 ms: 1 ms x 10 ms / 5 ms; and fp32 keeps its own anchor.
+                 SMALL_DNN + "\n[[variant]]\nname = \"middle\"\nwidth = 0.75\nresolution = 32\n"
+                             "precision = \"fp32\"\nmacs = 4e6\nparameters = 1e6\n"
+                             "file_bytes = 1e6\ntop1 = 0.6\ntop5 = 0.8\nsource = \"s\"\n");
+    models.Write("profiles/host/small-middle.csv", BIG_PROFILE);
+    const double before = Ask("learned", models, LITTLE).relativeError;
     models.Write("devices/board.toml",
                  SMALL_DEVICE +
-                     "\n[[latency]]\ndnn = \"small\"\nwidth = 1.0\nresolution = 32\n"
-                     "precision = \"int8\"\nthreads = 2\nlatency_s = 0.01\nsource = \"s\"\n");
-    EXPECT_DOUBLE_EQ(Ask("auto", models, LITTLE_INT).meanSeconds, 0.002);
-    EXPECT_DOUBLE_EQ(Ask("auto", models, LITTLE).meanSeconds, 0.008);
+                     "\n[[latency]]\ndnn = \"small\"\nwidth = 0.75\nresolution = 32\n"
+                     "precision = \"fp32\"\nthreads = 2\nlatency_s = 0.02\nsource = \"s\"\n");
+    EXPECT_LT(Ask("learned", models, LITTLE).relativeError, before);
 }
 
-TEST(LatencyModel, RangeTakesItsShareOfTheHostsLayers)
+TEST(LatencyModel, PartsOfANetworkSumToTheWhole)
 {
     const SmallModels models; // layers of 1, 2 and 1 ms; 20 ms published for the whole
     const LatencyCost part = Ask("published", models, BIG, {1, 3});
     EXPECT_DOUBLE_EQ(part.meanSeconds, 0.015);
     EXPECT_EQ(part.provenance, Provenance::PREDICTED);
-    EXPECT_THAT(part.source,
-                AllOf(HasSubstr("share"), HasSubstr("host"), HasSubstr("somebody, 2021")));
-    EXPECT_DOUBLE_EQ(Ask("auto", models, BIG, {0, 1}).meanSeconds, 0.005);
-    EXPECT_DOUBLE_EQ(Ask("auto", models, BIG, {1, LayerRange::ALL_LAYERS}).meanSeconds, 0.015);
-    EXPECT_EQ(Ask("auto", models, BIG, {2, 2}).meanSeconds, 0.0);
-    EXPECT_THAT(Complaint([&] { Ask("auto", models, BIG, {0, 4}); }), HasSubstr("3 layers"));
-    EXPECT_THAT(Complaint([&] { Ask("auto", models, BIG, {2, 1}); }), HasSubstr("2 to 1"));
+    EXPECT_THAT(part.source, AllOf(HasSubstr("share"), HasSubstr("somebody, 2021")));
+    for (const char* const model : {"published", "learned", "regression", "macs"})
+    {
+        const double first = Ask(model, models, BIG, {0, 1}).meanSeconds;
+        const double rest = Ask(model, models, BIG, {1, LayerRange::ALL_LAYERS}).meanSeconds;
+        EXPECT_NEAR(first + rest, Ask(model, models, BIG).meanSeconds, 1e-15) << model;
+        EXPECT_GT(first, 0.0);
+        EXPECT_GT(rest, 0.0);
+        EXPECT_EQ(Ask(model, models, BIG, {2, 2}).meanSeconds, 0.0);
+        EXPECT_THAT(Complaint([&] { Ask(model, models, BIG, {0, 4}); }), HasSubstr("3 layers"));
+        EXPECT_THAT(Complaint([&] { Ask(model, models, BIG, {2, 1}); }), HasSubstr("2 to 1"));
+    }
+}
+
+TEST(LatencyModel, MacsAloneAreProportional)
+{
+    const SmallModels models; // 8 MMAC in 20 ms on the board
+    models.AddLittleProfile();
+    EXPECT_NEAR(Ask("macs", models, BIG).meanSeconds, 0.02, 1e-12);
+    EXPECT_NEAR(Ask("macs", models, BIG, {0, 1}).meanSeconds, 0.01, 1e-12); // 4 of 8
+    // The device has too few numbers to show how they scatter: the usual error is given.
+    EXPECT_GT(Ask("macs", models, LITTLE).relativeError, 0.2);
+}
+
+TEST(LatencyModel, RooflineIsTheSlowerOfComputingAndMoving)
+{
+    const SmallModels models;
+    models.Write("devices/board.toml",
+                 Replaced(SMALL_DEVICE,
+                          "memory_bytes = 1000",
+                          "peak_flops = 1e9\nmemory_bandwidth_bytes_per_s = 1e6"));
+    // Layers of 4, 3 and 1 MMAC at 2 FLOP each, 1 GFLOP/s and half of it attained: 16, 12, 4 ms.
+    // Bytes of input, output, weights at 1 MB/s: 12288 + 400 + 4000, 400 + 200 + 8000, 200 + 40 +
+    // 12000.
+    EXPECT_NEAR(Ask("roofline(efficiency=0.5,call_s=0)", models, BIG).meanSeconds,
+                0.016688 + 0.012 + 0.01224,
+                1e-9);
+    EXPECT_NEAR(Ask("roofline(efficiency=0.5,call_s=0.001)", models, BIG, {2, 3}).meanSeconds,
+                0.01324,
+                1e-9);
+    models.Write("devices/board.toml", SMALL_DEVICE);
+    EXPECT_THAT(Complaint([&] { Ask("roofline", models, BIG); }),
+                AllOf(HasSubstr("board"), HasSubstr("peak_flops")));
 }
 
 TEST(LatencyModel, SaysWhatIsMissing)
 {
     const SmallModels models;
     EXPECT_THAT(Complaint([&] { Ask("published", models, LITTLE); }),
-                AllOf(HasSubstr("little"), HasSubstr("board"), HasSubstr("'auto'")));
-    EXPECT_THAT(Complaint([&] { Ask("auto", models, LITTLE); }), HasSubstr("edgeward profile"));
-    models.AddLittleProfile();
+                AllOf(HasSubstr("little"), HasSubstr("board"), HasSubstr("'learned'")));
     models.Write("devices/board.toml", Replaced(SMALL_DEVICE, "threads = 2", "threads = 1"));
-    EXPECT_THAT(Complaint([&] { Ask("auto", models, LITTLE); }),
-                AllOf(HasSubstr("board"), HasSubstr("1 thread"), HasSubstr("add-a-device")));
-    EXPECT_THAT(Complaint([] { Model("atuo"); }), HasSubstr("'auto'"));
+    for (const char* const model : {"learned", "regression", "macs"})
+    {
+        EXPECT_THAT(Complaint([&] { Ask(model, models, LITTLE); }),
+                    AllOf(HasSubstr("board"), HasSubstr("1 thread"), HasSubstr("add-a-device")));
+    }
+    EXPECT_THAT(Complaint([] { Model("lerned"); }), HasSubstr("'learned'"));
+}
+
+TEST(LatencyModel, AChangedDeviceIsNotTheCataloguesOne)
+{
+    // The same model object is asked about a device of the catalogue, then about one of that name
+    // with other numbers, as validation and users' own files do.
+    const SmallModels models;
+    models.AddLittleProfile();
+    const Catalog catalog(models.Path());
+    const auto model = Model("learned");
+    DeviceProfile slower = catalog.GetDevice("board");
+    slower.latencies.front().seconds *= 10.0;
+    const auto ask = [&](const DeviceProfile& device) {
+        return model->Predict(catalog, device, catalog.GetDnn("small"), LITTLE, {}).meanSeconds;
+    };
+    const double before = ask(catalog.GetDevice("board"));
+    EXPECT_GT(ask(slower), 4.0 * before);
+    EXPECT_EQ(ask(catalog.GetDevice("board")), before);
 }
 
 /**
- * The rule against numbers it was not given: all eight variants are published for the Pixel 3, so
- * each can be predicted from the widest of its precision. The bound is the error found, rounded up;
- * docs/models/latency.md shows the table.
+ * Widths against numbers that were not given: all eight variants are published for the Pixel 3, so
+ * each can be predicted from the widest alone. The bound is the error found, rounded up.
  */
 TEST(LatencyModel, PredictsTheOtherWidthsOfThePixel3WithinTheDocumentedError)
 {
@@ -241,7 +289,8 @@ TEST(LatencyModel, PredictsTheOtherWidthsOfThePixel3WithinTheDocumentedError)
                            anchored.latencies.end(),
                            [](const PublishedLatency& latency) { return latency.width != 1.0; }),
             anchored.latencies.end());
-        const double predicted = Model("auto")->Predict(catalog, anchored, dnn, id, {}).meanSeconds;
+        const double predicted =
+            Model("learned")->Predict(catalog, anchored, dnn, id, {}).meanSeconds;
         const double published =
             Model("published")->Predict(catalog, pixel, dnn, id, {}).meanSeconds;
         RecordProperty(dnn.variants[id].name, std::to_string(predicted / published));

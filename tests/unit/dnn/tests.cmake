@@ -14,6 +14,9 @@ edgeward_test(unit-dnn LABEL unit MODULES base dnn
     ${CMAKE_CURRENT_LIST_DIR}/exit-trace-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/graph-dot-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-model-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-population-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-regression-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-validation-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/network-builder-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/networks-page-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/profile-csv-test.cc)
