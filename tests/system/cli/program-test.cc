@@ -20,8 +20,17 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 /** Every command that does something. */
-const std::vector<std::string> COMMANDS{
-    "run", "train", "evaluate", "profile", "list", "dnn show", "device show", "plot"};
+const std::vector<std::string> COMMANDS{"run",
+                                        "train",
+                                        "evaluate",
+                                        "profile",
+                                        "list",
+                                        "dnn show",
+                                        "device show",
+                                        "device fit",
+                                        "validate latency",
+                                        "plot",
+                                        "plot learning"};
 
 } // namespace
 
@@ -143,6 +152,7 @@ TEST(Program, ListsWhatThereIs)
     }
     for (const std::string kind : {"rewards",
                                    "latency-models",
+                                   "energy-models",
                                    "keys",
                                    "access",
                                    "transports",

@@ -2,6 +2,8 @@
 if(TARGET edgeward-program)
   edgeward_test(system-cli LABEL system MODULES base SOURCES ${CMAKE_CURRENT_LIST_DIR}/device-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dnn-command-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/evaluation-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/program-test.cc)
   target_compile_definitions(system-cli PRIVATE
     EDGEWARD_PROGRAM="$<TARGET_FILE:edgeward-program>"
