@@ -57,7 +57,8 @@ struct StageRecord
     std::int64_t readyNs = -1; ///< all inputs are there
     std::int64_t startNs = -1; ///< service began (after queueing and batch wait)
     std::int64_t endNs = -1;   ///< service ended
-    bool exited = false;       ///< its exit rule ended the inference
+    std::int64_t loadingNs = 0; ///< of the service, at its beginning: loading the model (ns)
+    bool exited = false;        ///< its exit rule ended the inference
 };
 
 /** The part of a request's life that a time went into. */

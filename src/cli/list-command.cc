@@ -6,6 +6,7 @@
 #include "cli/scenario-arguments.h"
 #include "cli/torch-plugin.h"
 #include "compute/processor.h"
+#include "dnn/energy-model.h"
 #include "dnn/latency-model.h"
 #include "net/access-network.h"
 #include "net/transport.h"
@@ -189,6 +190,7 @@ Kinds()
         {"devices", Devices},
         {"dnns", Dnns},
         {"latency-models", Registered<LatencyModel>},
+        {"energy-models", Registered<EnergyModel>},
         {"scenarios", Scenarios},
         {"keys", Keys},
         {"access", [] { return Types(AccessNetwork::GetTypeId()); }},

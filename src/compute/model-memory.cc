@@ -12,7 +12,7 @@ namespace edgeward
 bool
 ModelMemory::CanHold(const ModelImage& model) const
 {
-    return capacityBytes == 0.0 || model.memoryBytes <= capacityBytes;
+    return bytesPerSecond == 0.0 || capacityBytes == 0.0 || model.memoryBytes <= capacityBytes;
 }
 
 std::int64_t

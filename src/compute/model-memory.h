@@ -34,7 +34,7 @@ class ModelMemory
     double bytesPerSecond =
         0.0; ///< read rate of storage; 0: loading takes no time, nothing is kept track of
 
-    /** Whether @p model could ever be in memory. */
+    /** Whether @p model could ever be in memory; always where loading takes no time. */
     bool CanHold(const ModelImage& model) const;
 
     /**

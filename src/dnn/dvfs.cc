@@ -11,7 +11,10 @@ namespace edgeward
 {
 
 const DvfsLevel&
-FindLevel(const DeviceProfile& device, const std::string& name, const SourceLocation& where)
+FindLevel(const DeviceProfile& device,
+          const std::string& name,
+          const SourceLocation& where,
+          const std::string& key)
 {
     std::vector<std::string> known;
     for (const DvfsLevel& level : device.dvfsLevels)
@@ -23,7 +26,7 @@ FindLevel(const DeviceProfile& device, const std::string& name, const SourceLoca
         known.push_back(level.name);
     }
     throw ConfigError(where,
-                      "level",
+                      key,
                       "device '" + device.name + "' has no frequency level '" + name + "'",
                       known.empty() ? "it has none: leave the key out, or add [[dvfs]] to its file"
                                     : DidYouMean(name, known));

@@ -14,12 +14,13 @@ namespace edgeward
 
 /**
  * The level of dynamic voltage and frequency scaling of that name.
- * @param where of the name, for messages
+ * @param where of the name, and @p key under which it stands, for messages
  * @throws ConfigError if the device has no such level; names those that it has
  */
 const DvfsLevel& FindLevel(const DeviceProfile& device,
                            const std::string& name,
-                           const SourceLocation& where = {});
+                           const SourceLocation& where = {},
+                           const std::string& key = "level");
 
 /**
  * The device running at one of its levels: clock, idle and busy power are the level's. Latencies

@@ -141,8 +141,12 @@ RequestTracker::Ready(RequestId request, std::uint16_t stage, std::int32_t feede
 }
 
 void
-RequestTracker::Execute(
-    RequestId request, std::uint16_t stage, std::int64_t startNs, std::int64_t endNs, double joule)
+RequestTracker::Execute(RequestId request,
+                        std::uint16_t stage,
+                        std::int64_t startNs,
+                        std::int64_t endNs,
+                        double joule,
+                        std::int64_t loadingNs)
 {
     RequestRecord* record = Find(request);
     if (!record || stage >= record->stages.size())
@@ -152,6 +156,7 @@ RequestTracker::Execute(
     StageRecord& executed = record->stages[stage];
     executed.startNs = startNs;
     executed.endNs = endNs;
+    executed.loadingNs = loadingNs;
     AddEnergy(*record, executed.stage.node, EnergyComponent::COMPUTE, joule);
     m_executedTrace(request, stage, executed.stage.node);
 }

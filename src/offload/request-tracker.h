@@ -57,12 +57,14 @@ class RequestTracker : public ns3::Object
      * request's own input. */
     void Ready(RequestId request, std::uint16_t stage, std::int32_t feeder);
 
-    /** @p stage was executed from @p startNs to @p endNs and caused @p joule at its node. */
+    /** @p stage was executed from @p startNs to @p endNs and caused @p joule at its node; the first
+     * @p loadingNs went into loading its model. */
     void Execute(RequestId request,
                  std::uint16_t stage,
                  std::int64_t startNs,
                  std::int64_t endNs,
-                 double joule);
+                 double joule,
+                 std::int64_t loadingNs = 0);
 
     /** An exit rule ended the inference after @p stage. */
     void Exit(RequestId request, std::uint16_t stage);

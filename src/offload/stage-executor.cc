@@ -214,7 +214,8 @@ StageExecutor::OnDone(const Key& key, const ComputeResult& result)
                              key.second,
                              result.started.GetNanoSeconds(),
                              result.ended.GetNanoSeconds(),
-                             result.joule);
+                             result.joule,
+                             result.loading.GetNanoSeconds());
 
     const ExitRule& rule = done.input.plan.stages[key.second].exit;
     if (rule.kind == ExitRule::Kind::NONE)

@@ -72,6 +72,29 @@ ReadAll(int descriptor)
     return text;
 }
 
+/** What an object of ours says when the attribute is set: some texts have a form that only the
+ * object knows. */
+std::string
+SetProblem(TypeId type, const std::string& name, const std::string& text)
+{
+    if (type.GetGroupName() != "Edgeward" || !type.HasConstructor())
+    {
+        return "";
+    }
+    ObjectFactory factory(type.GetName());
+    try
+    {
+        factory.Create<Object>()->SetAttribute(name, StringValue(text));
+    }
+    catch (const UserError& error)
+    {
+        const std::string what = error.what();
+        const std::string prefix = name + ": "; // the caller says it
+        return what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what;
+    }
+    return "";
+}
+
 } // namespace
 
 AttributeChecks::AttributeChecks(ProblemList& problems)
@@ -181,7 +204,11 @@ AttributeChecks::Attribute(TypeId type,
     }
     const std::string problem = "'" + text + "' is no value for " + type.GetName() + "::" + name +
                                 " (" + ValueHint(*checker) + ")";
-    m_probes.push_back({[=] { return checker->CreateValidValue(StringValue(text)) ? "" : problem; },
+    m_probes.push_back({[=] {
+                            return checker->CreateValidValue(StringValue(text))
+                                       ? SetProblem(type, name, text)
+                                       : problem;
+                        },
                         problem,
                         where,
                         key});

@@ -271,6 +271,7 @@ CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemLis
     CheckNames(config, problems);
     CheckNodes(config, problems);
     CheckCatalogue(config, catalog, problems);
+    CheckCosts(config, catalog, problems);
     CheckFloors(config, catalog, problems);
     if (!config.reward.Name().empty())
     {

@@ -20,6 +20,13 @@ class Catalog;
 void CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
 
 /**
+ * Check what executing costs: frequency levels, the energy model on every device, and that every
+ * variant fits into every device's memory. Devices, networks and variants that do not exist are
+ * passed over: CheckReferences names them.
+ */
+void CheckCosts(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
+
+/**
  * Check the policies that a scenario compares and trains. Of a policy that is trained only the name
  * is checked here: its learner's parameters are known to the process that loads the learner, which
  * checks them before it simulates anything.

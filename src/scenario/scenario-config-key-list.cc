@@ -97,6 +97,9 @@ GeneralKeys()
              "Says how long a variant takes on a device (`edgeward list latency-models`)."),
         Text("network", "energy_model", KeyType::SPEC, "power",
              "Says how much energy that takes (`edgeward list energy-models`, docs/models/energy.md)."),
+        Text("network", "preloaded", KeyType::BOOLEAN, "false",
+             "All variants are in every node's memory from the start, together or not. Otherwise a node loads a "
+             "variant when it first uses it, where its device's file says how fast."),
     };
 }
 
@@ -110,9 +113,9 @@ DeviceKeys()
         Number("devices", "count", KeyType::INTEGER, 1, 10000, "1", "How many equal devices."),
         Required(Text("devices", "profile", KeyType::TEXT, "",
              "A device of the catalogue (`edgeward list devices`).")),
-        Text("devices", "level", KeyType::TEXT, "the device's own",
+        Text("devices", "level", KeyType::TEXT, "",
              "Frequency level of the processor by its name in the device's file, e.g. `\"600 MHz\"`: its clock, "
-             "powers and latency factor hold (`edgeward device show`)."),
+             "powers and latency factor hold. Without it the level at which its latencies were taken."),
         Number("devices", "battery_j", KeyType::NUMBER, 0, 1e9, "0", "Battery capacity (J); 0: on mains."),
         Text("devices.mobility", "type", KeyType::TYPE, "ns3::ConstantPositionMobilityModel",
              "An ns3::MobilityModel."),
@@ -153,7 +156,7 @@ NetworkKeys()
         Choice("servers", "role", {"edge", "cloud"}, "edge", "What the server is to the policies."),
         Required(Text("servers", "profile", KeyType::TEXT, "",
              "A device of the catalogue (`edgeward list devices`).")),
-        Text("servers", "level", KeyType::TEXT, "the device's own",
+        Text("servers", "level", KeyType::TEXT, "",
              "Frequency level of the processor by its name in the device's file, as of `[[devices]]`."),
         Text("servers", "via", KeyType::TEXT, "gateway",
              "Where its link leads: `gateway`, or the name of an earlier server."),

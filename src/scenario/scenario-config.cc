@@ -99,6 +99,8 @@ ReadDevices(const ConfigSection& section)
     group.count = static_cast<std::uint32_t>(section.Integer("count"));
     group.profile = section.Text("profile");
     group.profileWhere = section.Where("profile");
+    group.level = section.Text("level");
+    group.levelWhere = section.Where("level");
     group.batteryJoule = section.Number("battery_j");
     const ConfigSection mobility = section.Table("mobility");
     group.mobility = ReadObject(mobility, mobility.Text("type"));
@@ -122,6 +124,8 @@ ReadServer(const ConfigSection& section)
     server.role = section.Text("role") == "cloud" ? NodeRole::CLOUD : NodeRole::EDGE;
     server.profile = section.Text("profile");
     server.profileWhere = section.Where("profile");
+    server.level = section.Text("level");
+    server.levelWhere = section.Where("level");
     server.via = section.Text("via");
     server.processor = ReadObject(section.Table("processor"), "edgeward::Processor");
     server.linkRate = section.Text("link_rate");
@@ -224,6 +228,8 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
             "name at least one variant, or leave the key out for the network's usual ones");
     }
     config.latencyModel = network.SpecOf("latency_model");
+    config.energyModel = network.SpecOf("energy_model");
+    config.preloaded = network.Boolean("preloaded");
 }
 
 void

@@ -62,8 +62,10 @@ struct DeviceGroupConfig
     std::string name; ///< devices are called NAME-0, NAME-1, ...; NAME alone if count is 1
     std::uint32_t count = 1;
     std::string profile;  ///< a device of the catalogue
+    std::string level;    ///< of its frequency levels; empty: its default
     SourceLocation where; ///< of the name
     SourceLocation profileWhere;
+    SourceLocation levelWhere;
     ObjectConfig mobility;  ///< a ns3::MobilityModel
     ObjectConfig position;  ///< a ns3::PositionAllocator
     ObjectConfig processor; ///< edgeward::Processor
@@ -77,8 +79,10 @@ struct ServerConfig
     std::string name;
     NodeRole role = NodeRole::EDGE;
     std::string profile;
+    std::string level;    ///< of the profile's frequency levels; empty: its default
     SourceLocation where; ///< of the name
     SourceLocation profileWhere;
+    SourceLocation levelWhere;
     std::string via;               ///< "gateway", or the name of an earlier server
     ObjectConfig processor;        ///< edgeward::Processor
     std::string linkRate;          ///< ns-3 data rate, "1Gbps"
@@ -143,6 +147,8 @@ struct ScenarioConfig
     std::vector<std::string> variants; ///< names, in the order of VariantId; empty in the file: all
     SourceLocation variantsWhere;      ///< unset if all
     Spec latencyModel;                 ///< registered LatencyModel
+    Spec energyModel;                  ///< registered EnergyModel
+    bool preloaded = false;            ///< no node ever has to load a variant
 
     std::vector<DeviceGroupConfig> devices;
     ObjectConfig access; ///< an edgeward::AccessNetwork

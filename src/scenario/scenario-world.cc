@@ -59,17 +59,17 @@ ListProcessors(const ScenarioConfig& config)
     return processors;
 }
 
-std::vector<std::string>
+std::vector<NodeDevice>
 ListDevices(const ScenarioConfig& config)
 {
-    std::vector<std::string> devices;
+    std::vector<NodeDevice> devices;
     for (const DeviceGroupConfig& group : config.devices)
     {
-        devices.insert(devices.end(), group.count, group.profile);
+        devices.insert(devices.end(), group.count, {group.profile, group.level, group.levelWhere});
     }
     for (const ServerConfig& server : config.servers)
     {
-        devices.push_back(server.profile);
+        devices.push_back({server.profile, server.level, server.levelWhere});
     }
     return devices;
 }
@@ -94,7 +94,8 @@ ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalo
     std::vector<VariantId> all(dnn.variants.size());
     std::iota(all.begin(), all.end(), VariantId{0});
     const std::unique_ptr<LatencyModel> model = Registry<LatencyModel>::Create(config.latencyModel);
-    costs = std::make_shared<CostTable>(catalog, devicePerNode, dnn, all, *model);
+    const std::unique_ptr<EnergyModel> energy = Registry<EnergyModel>::Create(config.energyModel);
+    costs = std::make_shared<CostTable>(catalog, devicePerNode, dnn, all, *model, *energy);
 
     environment.nodes = ListNodes(config);
     environment.reward = Registry<Reward>::Create(config.reward);
@@ -113,7 +114,7 @@ ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalo
         for (const VariantId variant : all)
         {
             node.serviceSeconds.push_back(costs->Whole(node.id, variant).meanSeconds);
-            node.computeJoule.push_back(costs->Joule(node.id, variant) / workers);
+            node.computeJoule.push_back(costs->Joule(node.id, variant, {}, workers));
         }
     }
 }

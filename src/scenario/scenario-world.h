@@ -25,7 +25,7 @@ struct ScenarioWorld
     ScenarioWorld(const ScenarioConfig& config, const Catalog& catalog);
 
     Dnn dnn; ///< only the scenario's variants; VariantId indexes these
-    std::vector<std::string> devicePerNode; ///< catalogue name by NodeId
+    std::vector<NodeDevice> devicePerNode; ///< by NodeId
     std::shared_ptr<const CostTable> costs;
     PolicyEnvironment environment; ///< seed and run are set by each run
 };

@@ -140,9 +140,11 @@ SimulationRun::BuildProcessors()
         const auto id = static_cast<NodeId>(m_processors.size());
         const DeviceProfile& profile = m_world.costs->Device(id);
         const Ptr<Processor> processor = CreateObject<Processor>();
-        // The catalogue knows the powers; the scenario may say otherwise.
+        // The catalogue knows powers and memory; the scenario may say otherwise.
         processor->SetAttribute("IdlePower", DoubleValue(profile.idleWatt));
-        processor->SetAttribute("BusyPower", DoubleValue(profile.busyWatt));
+        processor->SetAttribute("BusyPower", DoubleValue(m_world.costs->BusyWatt(id)));
+        processor->SetAttribute("MemorySize", DoubleValue(profile.memoryBytes));
+        processor->SetAttribute("LoadRate", DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
         ApplyAttributes(config.attributes, processor);
         processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
         m_processors.push_back(processor);

@@ -10,6 +10,7 @@ edgeward_module(scenario
     manifest.cc
     scenario-config.cc
     scenario-config-attributes.cc
+    scenario-config-check-costs.cc
     scenario-config-check.cc
     scenario-config-key-list.cc
     scenario-config-keys.cc

@@ -18,7 +18,7 @@ namespace edgeward
 /**
  * A small scenario of wires and UDP for tests: devices 0.., then "edge", then "cloud" behind it.
  * Requests come one a second from t = 1 s on, 20 kB each, without noise. Everything can be changed
- * through overrides.
+ * through overrides. Models are in memory from the start.
  */
 inline std::string
 TinyScenarioText()
@@ -29,6 +29,7 @@ duration_s = 2.5
 drain_s = 20
 [network]
 dnn = "mobilenet-v1"
+preloaded = true
 [[devices]]
 name = "camera"
 profile = "raspberry-pi-4"

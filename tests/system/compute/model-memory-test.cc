@@ -69,6 +69,8 @@ TEST(ModelMemory, ActivationsTakeMemoryButNoLoading)
     EXPECT_EQ(memory.UsedBytes(), 25e6);
     EXPECT_TRUE(memory.CanHold({2, 1e6, 30e6}));
     EXPECT_FALSE(memory.CanHold({2, 1e6, 30.1e6}));
+    memory.bytesPerSecond = 0.0;
+    EXPECT_TRUE(memory.CanHold({2, 1e6, 30.1e6})) << "nothing is kept track of";
 }
 
 TEST(ModelMemory, WithoutARateNothingIsLoadedAndNothingKept)

@@ -4,5 +4,6 @@ edgeward_test(system-scenario
   LIBRARY
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/common-random-numbers-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/energy-scenario-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/every-scenario-test.cc
 )

@@ -27,6 +27,9 @@ TEST(ScenarioConfig, ReadsEveryPartOfAScenario)
     EXPECT_EQ(config.runs, 2U);
     EXPECT_THAT(config.variants, ElementsAre("d0", "d3"));
     EXPECT_EQ(config.latencyModel.Name(), "learned");
+    EXPECT_EQ(config.energyModel.Name(), "power");
+    EXPECT_FALSE(config.preloaded);
+    EXPECT_EQ(config.devices.at(0).level, "");
     EXPECT_EQ(config.DeviceCount(), 2U);
     EXPECT_THAT(config.NodeNames(), ElementsAre("camera-0", "camera-1", "edge", "cloud"));
     const DeviceGroupConfig& camera = config.devices.at(0);
