@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/run-report.h"
 #include "cli/scenario-arguments.h"
+#include "cli/statistics-report.h"
 #include "policy/checkpoint-manifest.h"
 
 namespace edgeward
@@ -54,7 +55,9 @@ AddEvaluateCommand(CLI::App& program, Action& chosen)
     auto arguments = std::make_shared<ScenarioArguments>();
     auto checkpoint = std::make_shared<std::string>();
     arguments->AddTo(*command);
+    auto statistics = std::make_shared<StatisticsReport>();
     arguments->AddEvaluationTo(*command);
+    statistics->AddTo(*command, true);
     command
         ->add_option(
             "--checkpoint", *checkpoint, "Folder of a trained policy to compare with the others")
@@ -62,14 +65,14 @@ AddEvaluateCommand(CLI::App& program, Action& chosen)
     command->footer(
         "Examples:\n"
         "  edgeward evaluate quickstart --checkpoint trained/policy --runs 20 --seed 5\n"
-        "  edgeward evaluate quickstart --policy greedy --policy oracle");
-    command->callback([arguments, checkpoint, &chosen] {
-        chosen = [arguments, checkpoint] {
+        "  edgeward evaluate quickstart --policy greedy --policy oracle --percentiles 90,99");
+    command->callback([arguments, checkpoint, statistics, &chosen] {
+        chosen = [arguments, checkpoint, statistics] {
             ScenarioConfig config = arguments->Load();
             UseCheckpoint(config, *checkpoint);
             ExperimentOptions options = arguments->Options(config);
             options.checkpoint = *checkpoint;
-            RunAndReport(config, options, arguments->IsQuiet());
+            RunAndReport(config, options, arguments->IsQuiet(), statistics.get());
         };
     });
 }

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/run-report.h"
 #include "cli/scenario-arguments.h"
+#include "cli/statistics-report.h"
 
 namespace edgeward
 {
@@ -15,17 +16,20 @@ AddRunCommand(CLI::App& program, Action& chosen)
         "run", "Train and compare the policies of a scenario; table, CSV files, figures");
     auto arguments = std::make_shared<ScenarioArguments>();
     arguments->AddTo(*command);
+    auto statistics = std::make_shared<StatisticsReport>();
     arguments->AddEvaluationTo(*command);
+    statistics->AddTo(*command, false);
     command->footer(
         "Examples:\n"
         "  edgeward run quickstart\n"
         "  edgeward run quickstart --policy greedy --policy 'dqn(learningRate=0.0005)' --runs 3\n"
         "  edgeward run my.toml --set access.type=csma --set devices.0.count=10 --seed 7 --out "
         "wired");
-    command->callback([arguments, &chosen] {
-        chosen = [arguments] {
+    command->callback([arguments, statistics, &chosen] {
+        chosen = [arguments, statistics] {
             const ScenarioConfig config = arguments->Load();
-            RunAndReport(config, arguments->Options(config), arguments->IsQuiet());
+            RunAndReport(
+                config, arguments->Options(config), arguments->IsQuiet(), statistics.get());
         };
     });
 }

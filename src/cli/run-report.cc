@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/progress-display.h"
+#include "cli/statistics-report.h"
 #include "results/csv-export.h"
 #include "results/figures.h"
 #include "results/table.h"
@@ -52,8 +53,15 @@ PrintTable(const ResultStore& store, double warmupSeconds)
 } // namespace
 
 void
-RunAndReport(const ScenarioConfig& config, const ExperimentOptions& options, bool isQuiet)
+RunAndReport(const ScenarioConfig& config,
+             const ExperimentOptions& options,
+             bool isQuiet,
+             const StatisticsReport* statistics)
 {
+    if (statistics)
+    {
+        statistics->Check(config);
+    }
     const Catalog catalog(Catalog::DefaultFolder());
     Experiment experiment(config, catalog, options);
     {
@@ -77,6 +85,10 @@ RunAndReport(const ScenarioConfig& config, const ExperimentOptions& options, boo
     if (options.evaluates)
     {
         PrintTable(store, config.warmupSeconds);
+    }
+    if (statistics)
+    {
+        statistics->Print(store, config, options.folder);
     }
     ExportCsv(store, options.folder, config.warmupSeconds);
     std::cout << "\nresults: " << options.folder << "/results.sqlite, records.csv, summary.csv\n";

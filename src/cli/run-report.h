@@ -9,6 +9,7 @@
 namespace edgeward
 {
 
+class StatisticsReport;
 struct ExperimentOptions;
 struct ScenarioConfig;
 
@@ -16,9 +17,13 @@ struct ScenarioConfig;
  * Run an experiment with progress and Ctrl-C, then print the table, write CSV files and figures
  * beside the results, and say where everything is. What was computed is exported also when the
  * experiment ends early.
+ * @param statistics what to say beyond the table of means; null: nothing
  * @throws what Experiment::Run() throws; IoError if something cannot be written
  */
-void RunAndReport(const ScenarioConfig& config, const ExperimentOptions& options, bool isQuiet);
+void RunAndReport(const ScenarioConfig& config,
+                  const ExperimentOptions& options,
+                  bool isQuiet,
+                  const StatisticsReport* statistics = nullptr);
 
 /** The figures of a results file into a folder. @return how many */
 std::size_t DrawInto(const std::string& store, const std::string& folder);

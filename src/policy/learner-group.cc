@@ -46,11 +46,15 @@ LearnerGroup::Progress() const
         sum.epsilon += one.epsilon;
         sum.loss += one.loss;
         sum.meanQ += one.meanQ;
+        sum.tdError += one.tdError;
+        sum.actSeconds += one.actSeconds;
+        sum.learnSeconds += one.learnSeconds;
     }
     const auto count = static_cast<double>(m_learners.size());
     sum.epsilon /= count;
     sum.loss /= count;
     sum.meanQ /= count;
+    sum.tdError /= count;
     return sum;
 }
 

@@ -5,6 +5,7 @@
 #include "policy/checkpoint-manifest.h"
 #include "policy/learning-policy.h"
 #include "policy/observation-encoder.h"
+#include "policy/stopwatch.h"
 #include "rl/lin-ucb.h"
 
 #include <map>
@@ -59,9 +60,11 @@ class LinUcbPolicy : public LearningPolicy
         // A request cut off by the horizon has an unknown worth, not the worth of a failure.
         if (record.outcome != Outcome::UNFINISHED)
         {
-            m_bandit->Update(found->second.context,
-                             static_cast<std::size_t>(found->second.action),
-                             (*Environment().reward)(record));
+            const double reward = (*Environment().reward)(record);
+            m_learning.Time([&] {
+                m_bandit->Update(
+                    found->second.context, static_cast<std::size_t>(found->second.action), reward);
+            });
         }
         m_waiting.erase(found);
     }
@@ -78,6 +81,8 @@ class LinUcbPolicy : public LearningPolicy
         LearnerProgress progress;
         progress.steps = m_bandit ? m_bandit->Updates() : 0;
         progress.updates = progress.steps;
+        progress.actSeconds = m_acting.Seconds();
+        progress.learnSeconds = m_learning.Seconds();
         return progress;
     }
 
@@ -115,7 +120,8 @@ class LinUcbPolicy : public LearningPolicy
         m_encoder.Encode(context, m_observation);
         m_observation.push_back(1.0F);
         m_actions.Mask(context, m_mask);
-        const std::int32_t action = m_bandit->Choose(m_observation, m_mask);
+        const std::int32_t action =
+            m_acting.Time([&] { return m_bandit->Choose(m_observation, m_mask); });
         if (IsTraining())
         {
             m_waiting[context.request.id] = {m_observation, action};
@@ -146,6 +152,8 @@ class LinUcbPolicy : public LearningPolicy
     }
 
     Spec m_spec;
+    Stopwatch m_acting;
+    Stopwatch m_learning;
     double m_alpha;
     double m_ridge;
     std::string m_folder;

@@ -223,11 +223,25 @@ ExportTraining(const ResultStore& store, const std::string& folder)
         return;
     }
     CsvWriter csv(folder + "/training.csv",
-                  {"policy", "episode", "steps", "reward", "epsilon", "loss", "mean_q", "wall_s"});
+                  {"policy",
+                   "episode",
+                   "steps",
+                   "reward",
+                   "epsilon",
+                   "loss",
+                   "mean_q",
+                   "wall_s",
+                   "seed",
+                   "updates",
+                   "td_error",
+                   "act_s",
+                   "learn_s"});
     for (const TrainingRow& row : rows)
     {
         csv.Text(row.policy).Unsigned(row.episode).Unsigned(row.steps).Real(row.reward);
         csv.Real(row.epsilon).Real(row.loss).Real(row.meanQ).Real(row.seconds);
+        csv.Unsigned(row.seed).Unsigned(row.updates).Real(row.tdError);
+        csv.Real(row.actSeconds).Real(row.learnSeconds);
         csv.EndRow();
     }
     csv.Close();

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_RESULTS_FIGURES_H
 #define EDGEWARD_RESULTS_FIGURES_H
 
+#include "results/learning-bands.h"
 #include "results/names.h"
 #include "results/statistics.h"
 #include "results/training-row.h"
@@ -63,6 +64,12 @@ class FigureWriter
 
     /** learning-curve: mean reward per episode with moving average, exploration rate below. */
     bool DrawLearningCurve(const std::vector<TrainingRow>& rows);
+
+    /** learning-QUANTITY: a line with its 95 % band for each label, over the episodes. Nothing to
+     * draw if the quantity is 0 throughout: the learners have none. */
+    bool DrawLearningBands(const std::vector<LearningBand>& bands,
+                           LearningQuantity quantity,
+                           LearningCentre centre);
 
     /** latency-cdf: share of all requests answered within a latency, one curve per policy. */
     bool DrawLatencyCdf(const std::vector<LatencySeries>& series);

@@ -19,7 +19,7 @@ namespace
 /** One learner's rows with the moving average of the reward. */
 struct Curve
 {
-    std::string policy;
+    std::string label; ///< the policy, with the seed where it was trained with several
     std::vector<TrainingRow> rows;
     std::vector<double> average;
 };
@@ -38,24 +38,6 @@ Window(const std::vector<Curve>& curves)
     return std::max<std::size_t>(1, longest / WINDOWS_PER_CURVE);
 }
 
-/** Mean of the last @p window rewards, of fewer at the beginning. */
-std::vector<double>
-MovingAverage(const std::vector<TrainingRow>& rows, std::size_t window)
-{
-    std::vector<double> average;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-    {
-        const std::size_t begin = i + 1 > window ? i + 1 - window : 0;
-        double sum = 0.0;
-        for (std::size_t k = begin; k <= i; ++k)
-        {
-            sum += rows[k].reward;
-        }
-        average.push_back(sum / static_cast<double>(i + 1 - begin));
-    }
-    return average;
-}
-
 std::vector<Curve>
 Curves(const std::vector<TrainingRow>& rows)
 {
@@ -63,7 +45,7 @@ Curves(const std::vector<TrainingRow>& rows)
     for (const TrainingRow& row : rows)
     {
         auto found = std::find_if(curves.begin(), curves.end(), [&](const Curve& curve) {
-            return curve.policy == row.policy;
+            return curve.rows.front().policy == row.policy && curve.rows.front().seed == row.seed;
         });
         if (found == curves.end())
         {
@@ -74,7 +56,18 @@ Curves(const std::vector<TrainingRow>& rows)
     const std::size_t window = Window(curves);
     for (Curve& curve : curves)
     {
-        curve.average = MovingAverage(curve.rows, window);
+        const TrainingRow& first = curve.rows.front();
+        const bool isAlone = std::none_of(rows.begin(), rows.end(), [&](const TrainingRow& row) {
+            return row.policy == first.policy && row.seed != first.seed;
+        });
+        curve.label =
+            isAlone ? first.policy : first.policy + ", seed " + std::to_string(first.seed);
+        std::vector<double> rewards;
+        for (const TrainingRow& row : curve.rows)
+        {
+            rewards.push_back(row.reward);
+        }
+        curve.average = MovingAverage(rewards, window);
     }
     return curves;
 }
@@ -88,7 +81,7 @@ WriteData(const std::string& path, const std::vector<Curve>& curves)
         for (std::size_t i = 0; i < curve.rows.size(); ++i)
         {
             const TrainingRow& row = curve.rows[i];
-            csv.Text(row.policy).Unsigned(row.episode).Real(row.reward);
+            csv.Text(curve.label).Unsigned(row.episode).Real(row.reward);
             csv.Real(curve.average[i]).Real(row.epsilon);
             csv.EndRow();
         }
@@ -100,7 +93,7 @@ WriteData(const std::string& path, const std::vector<Curve>& curves)
 std::string
 Series(const Curve& curve, int column)
 {
-    return "'learning-curve.csv' skip 1 using (strcol(1) eq " + GnuplotText(curve.policy) +
+    return "'learning-curve.csv' skip 1 using (strcol(1) eq " + GnuplotText(curve.label) +
            " ? column(2) : NaN):" + std::to_string(column) + " ";
 }
 
@@ -114,7 +107,7 @@ RewardPlot(const std::vector<Curve>& curves, std::size_t window)
         const std::string pale = " linecolor rgb '#80" + RgbText(LineColour(c)).substr(1) + "'";
         const std::string windowText = "mean of " + std::to_string(window) + " episodes";
         const std::string name =
-            curves.size() > 1 ? curves[c].policy + ", " + windowText : windowText;
+            curves.size() > 1 ? curves[c].label + ", " + windowText : windowText;
         const std::string single = curves.size() > 1 ? "notitle" : "title 'one episode'";
         text += (c == 0 ? "plot " : ", \\\n") + Series(curves[c], 3) + "with lines linewidth 1" +
                 pale + " " + single + ", \\\n" + Series(curves[c], 4) + "with lines linewidth 2.5" +

@@ -39,6 +39,9 @@ struct ResultStore::Parts
     /** The replication's number; it becomes known if it was not. */
     std::int64_t ReplicationId(const RecordBlock& block);
 
+    /** A file of an older version gets the columns of this one; within a transaction. */
+    void BringUpToDate();
+
     Database database;
     std::unique_ptr<RecordRows> rows; ///< made with the first block
 };
@@ -71,6 +74,15 @@ ResultStore::Parts::ReplicationId(const RecordBlock& block)
     find.Start(policy, block.seed, block.run);
     find.Step();
     return find.Int();
+}
+
+void
+ResultStore::Parts::BringUpToDate()
+{
+    if (database.Query("PRAGMA user_version") < RESULTS_SCHEMA_VERSION)
+    {
+        database.Execute(RESULTS_SCHEMA_1_TO_2);
+    }
 }
 
 ResultStore::ResultStore(std::unique_ptr<Parts> parts)
@@ -122,12 +134,13 @@ ResultStore::Open(const std::string& path)
             {path}, "", "is no results file of Edgeward", "give a results .sqlite file");
     }
     const std::int64_t version = database.Query("PRAGMA user_version");
-    if (version != RESULTS_SCHEMA_VERSION)
+    if (version < OLDEST_RESULTS_SCHEMA_VERSION || version > RESULTS_SCHEMA_VERSION)
     {
         throw ConfigError({path},
                           "",
                           "has results of version " + std::to_string(version) +
-                              ", this program reads version " +
+                              ", this program reads versions " +
+                              std::to_string(OLDEST_RESULTS_SCHEMA_VERSION) + " to " +
                               std::to_string(RESULTS_SCHEMA_VERSION),
                           "use the version of Edgeward that wrote it");
     }
@@ -211,10 +224,11 @@ void
 ResultStore::WriteTraining(const std::vector<TrainingRow>& rows)
 {
     Transaction transaction(m_parts->database);
+    m_parts->BringUpToDate();
     Statement insert(
         m_parts->database,
-        "INSERT INTO training (policy, episode, steps, reward, epsilon, loss, mean_q, wall_s) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO training (policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, "
+        "seed, updates, td_error, act_s, learn_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const TrainingRow& row : rows)
     {
         insert.Run(row.policy,
@@ -224,7 +238,12 @@ ResultStore::WriteTraining(const std::vector<TrainingRow>& rows)
                    row.epsilon,
                    row.loss,
                    row.meanQ,
-                   row.seconds);
+                   row.seconds,
+                   row.seed,
+                   row.updates,
+                   row.tdError,
+                   row.actSeconds,
+                   row.learnSeconds);
     }
     transaction.Commit();
 }
@@ -321,9 +340,17 @@ ResultStore::ForEachSample(const std::string& policy,
 std::vector<TrainingRow>
 ResultStore::Training() const
 {
+    // Version 1 knew neither the seed nor where the time went; the manifest has the seed.
+    const bool isOld = m_parts->database.Query("PRAGMA user_version") < 2;
+    const std::string manifestSeed =
+        "(SELECT CAST(value AS INTEGER) FROM run_manifest WHERE key = 'seed')";
+    const std::string added =
+        isOld ? manifestSeed + ", 0, 0, 0, 0"
+              : "coalesce(seed, " + manifestSeed +
+                    "), coalesce(updates, 0), td_error, act_s, learn_s";
     Statement query(m_parts->database,
-                    "SELECT policy, episode, steps, reward, epsilon, loss, mean_q, wall_s FROM "
-                    "training ORDER BY id");
+                    "SELECT policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, " +
+                        added + " FROM training ORDER BY id");
     std::vector<TrainingRow> rows;
     while (query.Step())
     {
@@ -336,6 +363,11 @@ ResultStore::Training() const
         row.loss = query.Real();
         row.meanQ = query.Real();
         row.seconds = query.Real();
+        row.seed = static_cast<std::uint64_t>(query.Int());
+        row.updates = static_cast<std::uint64_t>(query.Int());
+        row.tdError = query.Real();
+        row.actSeconds = query.Real();
+        row.learnSeconds = query.Real();
         rows.push_back(row);
     }
     return rows;

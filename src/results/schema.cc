@@ -88,7 +88,12 @@ CREATE TABLE training (
   epsilon REAL,
   loss REAL,
   mean_q REAL,
-  wall_s REAL);
+  wall_s REAL,
+  seed INTEGER,
+  updates INTEGER,
+  td_error REAL,
+  act_s REAL,
+  learn_s REAL);
 CREATE TABLE node_energy (
   replication_id INTEGER NOT NULL REFERENCES replications (id),
   node INTEGER NOT NULL,
@@ -116,6 +121,16 @@ JOIN policies ON policies.id = policy_id
 LEFT JOIN nodes AS origin ON origin.id = device
 LEFT JOIN nodes AS place ON place.id = placed_node
 LEFT JOIN variants ON variants.id = placed_variant;
+)sql";
+
+// The columns stand in the order of a new file's, so that "SELECT *" gives the same.
+const char* const RESULTS_SCHEMA_1_TO_2 = R"sql(
+ALTER TABLE training ADD COLUMN seed INTEGER;
+ALTER TABLE training ADD COLUMN updates INTEGER;
+ALTER TABLE training ADD COLUMN td_error REAL;
+ALTER TABLE training ADD COLUMN act_s REAL;
+ALTER TABLE training ADD COLUMN learn_s REAL;
+PRAGMA user_version = 2;
 )sql";
 
 } // namespace edgeward

@@ -11,12 +11,18 @@ namespace edgeward
 constexpr int RESULTS_APPLICATION_ID = 0x45644757;
 
 /** Version of the tables (PRAGMA user_version); it grows when a reader of the former could not read
- * them. */
-constexpr int RESULTS_SCHEMA_VERSION = 1;
+ * them. Version 2 adds columns to the table training. */
+constexpr int RESULTS_SCHEMA_VERSION = 2;
+
+/** The oldest version that can still be read and added to. */
+constexpr int OLDEST_RESULTS_SCHEMA_VERSION = 1;
 
 /** The statements that make all tables and views. docs/reference/results.md defines every column.
  */
 extern const char* const RESULTS_SCHEMA;
+
+/** The statements that turn a file of version 1 into one of version 2, without loss. */
+extern const char* const RESULTS_SCHEMA_1_TO_2;
 
 } // namespace edgeward
 

@@ -14,6 +14,8 @@ edgeward_module(results
     improvement.cc
     label-layout.cc
     latency-percentiles.cc
+    learning-bands-figure.cc
+    learning-bands.cc
     learning-figure.cc
     metric.cc
     number-format.cc
@@ -35,6 +37,7 @@ edgeward_module(results
     summary.cc
     table.cc
     tradeoff-figure.cc
+    training-reader.cc
     trimmed-mean.cc
   LINK SQLite::SQLite3 GSL::gsl
 )

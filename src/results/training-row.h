@@ -21,6 +21,12 @@ struct TrainingRow
     double loss = 0.0;         ///< moving average of the loss at its end
     double meanQ = 0.0;        ///< moving average of the mean maximal action value at its end
     double seconds = 0.0;      ///< wall-clock time since training began (s)
+    std::uint64_t seed = 0;    ///< of the experiment; two seeds are two trainings
+    std::uint64_t updates = 0; ///< training steps since training began
+    double tdError = 0.0; ///< moving average of the mean absolute temporal-difference error at its
+                          ///< end; 0 if the learner has none
+    double actSeconds = 0.0;   ///< part of the wall-clock time in which actions were chosen (s)
+    double learnSeconds = 0.0; ///< part of it in which was learned (s); the rest is simulation
 };
 
 } // namespace edgeward

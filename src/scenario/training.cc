@@ -102,7 +102,12 @@ Train(const TrainingPlan& plan,
              progress.epsilon,
              progress.loss,
              progress.meanQ,
-             elapsed.count()});
+             elapsed.count(),
+             plan.seed,
+             progress.updates,
+             progress.tdError,
+             progress.actSeconds,
+             progress.learnSeconds});
         const bool isInterrupted = InterruptGuard::Count() > 0;
         if (isInterrupted || (episode + 1) % plan.saveEvery == 0 || episode + 1 == plan.episodes)
         {
@@ -166,14 +171,16 @@ ToText(const TrainingRow& row)
     return std::to_string(row.episode) + "," + std::to_string(row.steps) + "," +
            FormatDouble(row.reward) + "," + FormatDouble(row.epsilon) + "," +
            FormatDouble(row.loss) + "," + FormatDouble(row.meanQ) + "," +
-           FormatDouble(row.seconds) + "," + row.policy;
+           FormatDouble(row.seconds) + "," + std::to_string(row.seed) + "," +
+           std::to_string(row.updates) + "," + FormatDouble(row.tdError) + "," +
+           FormatDouble(row.actSeconds) + "," + FormatDouble(row.learnSeconds) + "," + row.policy;
 }
 
 TrainingRow
 TrainingRowFromText(const std::string& text)
 {
     const std::vector<std::string> parts = Split(text, ',');
-    if (parts.size() < 8)
+    if (parts.size() < 13)
     {
         throw std::logic_error("no training row: " + text);
     }
@@ -189,8 +196,13 @@ TrainingRowFromText(const std::string& text)
     row.loss = number(4);
     row.meanQ = number(5);
     row.seconds = number(6);
+    row.seed = integer(7);
+    row.updates = integer(8);
+    row.tdError = number(9);
+    row.actSeconds = number(10);
+    row.learnSeconds = number(11);
     // A name may be a spec with commas of its own.
-    row.policy = Join({parts.begin() + 7, parts.end()}, ",");
+    row.policy = Join({parts.begin() + 12, parts.end()}, ",");
     return row;
 }
 

@@ -148,7 +148,8 @@ TEST(SignedRank, IsSymmetricAndNeverAboveOne)
 TEST(SignedRank, OfManyPairsIsNearlyNormal)
 {
     // Mean n (n + 1) / 4, variance n (n + 1) (2 n + 1) / 24, half a rank of correction. 200 pairs
-    // are exact and must agree within some 1 / n; 201 use the formula.
+    // are exact and differ by the next term of Edgeworth's series, 3.6 / n / 24 (z^3 - 3 z) |z| =
+    // 2 % at z = -2.6; 201 use the formula.
     for (const std::size_t pairs : {200U, 201U, 500U})
     {
         std::vector<double> differences(pairs);
@@ -162,7 +163,7 @@ TEST(SignedRank, OfManyPairsIsNearlyNormal)
                          std::sqrt(n * (n + 1.0) * (2.0 * n + 1.0) / 24.0);
         const double normal = std::erfc(-z / std::sqrt(2.0));
         EXPECT_LT(z, -2.0);
-        EXPECT_NEAR(test.probability / normal, 1.0, pairs > 200 ? 1e-9 : 0.02) << pairs;
+        EXPECT_NEAR(test.probability / normal, 1.0, pairs > 200 ? 1e-9 : 0.03) << pairs;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "results/csv-writer.h"
 #include "results/result-store.h"
+#include "results/statistics-export.h"
 #include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
 
@@ -116,7 +117,7 @@ TEST_F(CsvTest, ExportsWhatTheStoreHolds)
     const std::string out = m_folder.Path() + "/out";
     ExportCsv(store, out, 0.0);
     EXPECT_FALSE(std::filesystem::exists(out + "/training.csv"));
-    store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
+    store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5, 2.0, 4.0}});
     ExportCsv(store, out, 0.0);
     const CsvTable records = CsvTable::ReadFile(out + "/records.csv", {"policy", "latency_s"});
     ASSERT_EQ(records.Rows(), 50U);
@@ -140,7 +141,7 @@ TEST_F(CsvTest, ExportsWhatTheStoreHolds)
     EXPECT_EQ(CsvTable::ReadFile(out + "/stages.csv", {"start_s"}).Rows(), stages);
     EXPECT_EQ(CsvTable::ReadFile(out + "/summary.csv", {"reward"}).Rows(), 1U);
     EXPECT_THAT(ReadWholeFile(out + "/training.csv"),
-                HasSubstr("dqn,3,400,-1.5,0.25,0.125,-2.5,10\r\n"));
+                HasSubstr("dqn,3,400,-1.5,0.25,0.125,-2.5,10,7,99,0.5,2,4\r\n"));
 }
 
 /** The names in the first column of the tables under a heading of the reference page, in order. */
@@ -170,7 +171,15 @@ TEST_F(CsvTest, HasTheColumnsThatTheReferencePageDefines)
     ResultStore store = ResultStore::Create(m_folder.Path() + "/r.sqlite");
     store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
     ExportCsv(store, m_folder.Path(), 0.0);
-    for (const std::string name : {"records.csv", "stages.csv", "summary.csv", "training.csv"})
+    ExportStatistics({}, m_folder.Path());
+    ExportPercentiles({}, m_folder.Path());
+    for (const std::string name : {"records.csv",
+                                   "stages.csv",
+                                   "summary.csv",
+                                   "training.csv",
+                                   "statistics.csv",
+                                   "comparison.csv",
+                                   "percentiles.csv"})
     {
         EXPECT_EQ(Header(m_folder.Path() + "/" + name), Join(DocumentedColumns(name), ",")) << name;
     }

@@ -144,7 +144,7 @@ TEST_F(ResultStoreTest, KeepsManifestNamesPoliciesAndTraining)
         store.WriteNames({{"camera-0", "edge"}, {"d0", "d1", "d2"}});
         store.WritePolicy("zeta", "zeta(k=1)");
         store.WritePolicy("alpha", "alpha");
-        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0},
+        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5, 2.0, 4.0},
                              {"dqn", 4, 500, -1.0, 0.2, std::nan(""), -2.0, 12.0}});
     }
     ResultStore store = ResultStore::Open(m_path);
@@ -164,7 +164,38 @@ TEST_F(ResultStoreTest, KeepsManifestNamesPoliciesAndTraining)
     EXPECT_EQ(rows[0].loss, 0.125);
     EXPECT_EQ(rows[0].meanQ, -2.5);
     EXPECT_EQ(rows[0].seconds, 10.0);
+    EXPECT_EQ(rows[0].seed, 7U);
+    EXPECT_EQ(rows[0].updates, 99U);
+    EXPECT_EQ(rows[0].tdError, 0.5);
+    EXPECT_EQ(rows[0].actSeconds, 2.0);
+    EXPECT_EQ(rows[0].learnSeconds, 4.0);
     EXPECT_TRUE(std::isnan(rows[1].loss));
+}
+
+TEST_F(ResultStoreTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMust)
+{
+    {
+        ResultStore store = ResultStore::Create(m_path);
+        store.WriteManifest({{"seed", "5"}});
+        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
+        Database database(m_path, false);
+        for (const std::string column : {"seed", "updates", "td_error", "act_s", "learn_s"})
+        {
+            database.Execute("ALTER TABLE training DROP COLUMN " + column);
+        }
+        database.Execute("PRAGMA user_version = 1");
+    }
+    ResultStore store = ResultStore::Open(m_path);
+    ASSERT_EQ(store.Training().size(), 1U);
+    EXPECT_EQ(store.Training()[0].reward, -1.5);
+    EXPECT_EQ(store.Training()[0].seed, 5U) << "as the manifest says";
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 1) << "reading changes nothing";
+    store.WriteTraining({{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0}});
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 2);
+    ASSERT_EQ(store.Training().size(), 2U);
+    EXPECT_EQ(store.Training()[0].reward, -1.5);
+    EXPECT_EQ(store.Training()[0].seed, 5U);
+    EXPECT_EQ(store.Training()[1].updates, 100U);
 }
 
 TEST_F(ResultStoreTest, JoinsTheBlocksOfOneReplication)

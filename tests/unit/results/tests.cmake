@@ -5,6 +5,7 @@ edgeward_test(unit-results LABEL unit MODULES base results
     ${CMAKE_CURRENT_LIST_DIR}/comparison-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/csv-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/figures-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/learning-bands-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/policy-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/record-block-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/result-store-test.cc

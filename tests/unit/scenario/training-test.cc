@@ -114,8 +114,19 @@ TEST(Training, ACheckpointThatCannotBeSavedIsAUserError)
 
 TEST(Training, RowsTravelAsTextWithoutLoss)
 {
-    const TrainingRow row{
-        "dqn(a=1,b=2)", 7, 1234567890123ULL, -0.1234567890123456789, 0.3, 1e-300, 2.0 / 3.0, 12.5};
+    const TrainingRow row{"dqn(a=1,b=2)",
+                          7,
+                          1234567890123ULL,
+                          -0.1234567890123456789,
+                          0.3,
+                          1e-300,
+                          2.0 / 3.0,
+                          12.5,
+                          4294967295U,
+                          99,
+                          0.7,
+                          1.25,
+                          10.5};
     const TrainingRow back = TrainingRowFromText(ToText(row));
     EXPECT_EQ(back.policy, row.policy);
     EXPECT_EQ(back.episode, row.episode);
@@ -125,6 +136,11 @@ TEST(Training, RowsTravelAsTextWithoutLoss)
     EXPECT_EQ(back.loss, row.loss);
     EXPECT_EQ(back.meanQ, row.meanQ);
     EXPECT_EQ(back.seconds, row.seconds);
+    EXPECT_EQ(back.seed, row.seed);
+    EXPECT_EQ(back.updates, row.updates);
+    EXPECT_EQ(back.tdError, row.tdError);
+    EXPECT_EQ(back.actSeconds, row.actSeconds);
+    EXPECT_EQ(back.learnSeconds, row.learnSeconds);
 }
 
 TEST(Training, ExpectsAsManyRequestsAsArriveOnAverage)
