@@ -3,15 +3,18 @@ edgeward_module(policy
   SOURCES
     action-policy.cc
     action-space.cc
+    bandit-policy.cc
     brute-force-joint-policy.cc
     checkpoint-actor.cc
     checkpoint-manifest.cc
     deadline-accuracy-reward.cc
     dqn-policy.cc
+    epsilon-greedy-bandit-policy.cc
     greedy-policy.cc
     learner-group.cc
     learning-policy.cc
     lin-ucb-policy.cc
+    mu-lin-ucb-policy.cc
     observation-encoder.cc
     oracle-policy.cc
     outcome-prediction.cc
@@ -21,6 +24,8 @@ edgeward_module(policy
     role-policy.cc
     round-robin-policy.cc
     shahhosseini-reward.cc
+    tabular-q-policy.cc
+    ucb1-policy.cc
     weighted-cost-reward.cc
   LINK
     Eigen3::Eigen)

@@ -63,6 +63,24 @@ FindCount(const SafetensorsFile& file, const std::string& key, const std::string
     return static_cast<std::uint64_t>(count);
 }
 
+std::vector<std::uint64_t>
+FindCounts(const SafetensorsFile& file,
+           const std::string& key,
+           std::size_t size,
+           const std::string& name)
+{
+    std::vector<std::uint64_t> counts;
+    for (const double count : FindTensor(file, key, {static_cast<std::int64_t>(size)}, name))
+    {
+        if (!IsCount(count, TWO_TO_53))
+        {
+            throw DamageOf(key, name);
+        }
+        counts.push_back(static_cast<std::uint64_t>(count));
+    }
+    return counts;
+}
+
 DoubleTensor
 CountTensor(std::uint64_t count)
 {

@@ -32,6 +32,12 @@ std::uint64_t FindCount(const SafetensorsFile& file,
                         const std::string& key,
                         const std::string& name);
 
+/** The @p size counts in the F64 vector @p key. @throws ConfigError like FindCount() */
+std::vector<std::uint64_t> FindCounts(const SafetensorsFile& file,
+                                      const std::string& key,
+                                      std::size_t size,
+                                      const std::string& name);
+
 /** A count as a scalar. @param count < 2^53 */
 DoubleTensor CountTensor(std::uint64_t count);
 

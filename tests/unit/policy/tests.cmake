@@ -3,6 +3,7 @@ edgeward_test(unit-policy LABEL unit MODULES policy rl base
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/action-space-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/allocation-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/bandit-policy-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/baselines-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/brute-force-joint-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/checkpoint-test.cc
@@ -12,4 +13,5 @@ edgeward_test(unit-policy LABEL unit MODULES policy rl base
     ${CMAKE_CURRENT_LIST_DIR}/lin-ucb-policy-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/observation-encoder-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/outcome-prediction-test.cc
-    ${CMAKE_CURRENT_LIST_DIR}/reward-test.cc)
+    ${CMAKE_CURRENT_LIST_DIR}/reward-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/tabular-q-policy-test.cc)

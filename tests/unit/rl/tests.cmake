@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_test(unit-rl LABEL unit MODULES rl base
   SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/bandit-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/environment-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/lin-ucb-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/mlp-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/mu-lin-ucb-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/n-step-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/observation-spec-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/prioritized-sampler-test.cc
@@ -21,4 +23,3 @@ edgeward_test(unit-dqn LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/matrix-product-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/q-architecture-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/td-target-test.cc)
-target_compile_definitions(unit-dqn PRIVATE EDGEWARD_TEST_BACK_END="eigen")
