@@ -1,6 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "unit/rl/toy-problems.h"
+
 #include "rl/flat-parameters.h"
 #include "rl/mlp.h"
 #include "rl/q-trainer.h"
@@ -36,7 +38,7 @@ const QArchitecture ARCHITECTURE = OfSizes(SIZES);
 std::unique_ptr<NetworkBackEnd>
 BackEnd()
 {
-    return Registry<NetworkBackEnd>::Create(Spec::Parse(EDGEWARD_TEST_BACK_END));
+    return Registry<NetworkBackEnd>::Create(Spec::Parse(test::BACK_END));
 }
 
 constexpr std::size_t ROWS = 6;

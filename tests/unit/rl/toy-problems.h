@@ -12,10 +12,15 @@
 #include <string>
 #include <vector>
 
+// The tests of the DQN run in two programs, once for each back end.
+#ifndef EDGEWARD_TEST_BACK_END
+#define EDGEWARD_TEST_BACK_END "eigen"
+#endif
+
 namespace edgeward::test
 {
 
-/** The back end that this program tests: its tests run once for each. */
+/** What trains the networks in this program. */
 inline const std::string BACK_END = EDGEWARD_TEST_BACK_END;
 
 /** State @p index of @p count as an observation. */
