@@ -6,6 +6,7 @@
 #include "policy/learner-group.h"
 #include "policy/learning-policy.h"
 #include "policy/observation-encoder.h"
+#include "policy/stopwatch.h"
 #include "rl/transition-assembler.h"
 
 #include <optional>
@@ -50,17 +51,7 @@ LearnerParameters(const Spec& spec)
         return {};
     }
     const std::string name = spec.GetString("learner", "dqn");
-    const auto& known = Registry<Learner>::All();
-    const auto found = known.find(name);
-    if (found != known.end())
-    {
-        return found->second.parameters;
-    }
-    throw ConfigError(
-        spec.Where(),
-        "policy " + spec.Name(),
-        "the learner '" + name + "' is not there: training needs the LibTorch plug-in",
-        "build with -DEDGEWARD_WITH_TORCH=ON, or act from a trained policy with checkpoint=FOLDER");
+    return Registry<Learner>::Find(name, spec.Where()).parameters;
 }
 
 /**
@@ -94,11 +85,15 @@ class DqnPolicy : public LearningPolicy
             m_actor->CheckFits(NAME, m_encoder.Spec(), m_actions, environment.Devices());
             return;
         }
-        m_assembler.emplace(environment.discount,
-                            environment.discountUnitSeconds,
-                            [this](std::uint32_t device, const Transition& transition) {
-                                m_learners->Of(device).Observe(transition);
-                            });
+        m_assembler.emplace(
+            environment.discount,
+            environment.discountUnitSeconds,
+            [this](std::uint32_t device, const Transition& transition) {
+                m_learning.Time([&] { m_learners->Of(device).Observe(transition); });
+            },
+            // Every run counts from far above the last one, so that nothing is
+            // taken to continue it.
+            (m_starts++ << 32) + 1);
         if (!m_learners)
         {
             StartLearners();
@@ -134,7 +129,10 @@ class DqnPolicy : public LearningPolicy
     LearnerProgress
     Progress() const override
     {
-        return m_learners ? m_learners->Progress() : LearnerProgress{};
+        LearnerProgress progress = m_learners ? m_learners->Progress() : LearnerProgress{};
+        progress.actSeconds = m_acting.Seconds();
+        progress.learnSeconds = m_learning.Seconds();
+        return progress;
     }
 
     void
@@ -184,7 +182,8 @@ class DqnPolicy : public LearningPolicy
         {
             return m_actions.ToPlan(context, learner.ActGreedily(m_observation, m_mask));
         }
-        const std::int32_t action = learner.Act(m_observation, m_mask);
+        const std::int32_t action =
+            m_acting.Time([&] { return learner.Act(m_observation, m_mask); });
         m_assembler->Decide(
             device, context.request.id, context.nowNs, m_observation, m_mask, action);
         return m_actions.ToPlan(context, action);
@@ -244,8 +243,11 @@ class DqnPolicy : public LearningPolicy
     Spec m_learnerSpec;
     std::string m_folder;                   ///< to continue from at the first Start(); may be empty
     std::uint64_t m_seed = 0;               ///< of the first Start()
+    std::uint64_t m_starts = 0;             ///< calls of Start() that learn
     std::optional<CheckpointActor> m_actor; ///< acting from a checkpoint
     std::optional<LearnerGroup> m_learners; ///< learning
+    Stopwatch m_acting;
+    Stopwatch m_learning;
     std::optional<TransitionAssembler> m_assembler;
     ActionSpace m_actions;
     ObservationEncoder m_encoder;
