@@ -18,9 +18,9 @@ constexpr std::uint64_t STEP_LIMIT = 100;
  * Set every dial to its mark: the reward is 1 minus the mean distance of the dials from their
  * marks, which are then drawn anew. State: the marks, each in [0, 1).
  *
- * With n alternatives a dial stands at a / (n - 1). Random dials collect 1 - (2n - 1) / (6 (n - 1)) a step, the best ones
- * 1 - 1 / (4 (n - 1)), since the distance to the nearest alternative is uniform within half a
- * division.
+ * With n alternatives a dial stands at a / (n - 1). Random dials collect
+ * 1 - (2n - 1) / (6 (n - 1)) a step, the best ones 1 - 1 / (4 (n - 1)), since the distance to the
+ * nearest alternative is uniform within half a division.
  */
 class BranchingEnvironment : public Environment
 {
