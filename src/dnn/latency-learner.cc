@@ -20,9 +20,6 @@ namespace
 
 constexpr double NOTHING = std::numeric_limits<double>::quiet_NaN();
 
-// Host times are about this; a size feature that is about 0 keeps the terms of the kernel apart.
-constexpr double TYPICAL_SECONDS = 0.03;
-
 // Prior of what a device's specification says of its level: an effect of -1 per e-fold of peak or
 // bandwidth together, each alone uncertain by as much.
 constexpr double SPECIFICATION_RIDGE = 1.0;
@@ -82,13 +79,13 @@ LatencyClass(const DeviceProfile& device)
 }
 
 LatencyLearner::LatencyLearner(const HostLatency& host, const std::vector<DeviceProfile>& devices)
-    : LatencyLearner(host, devices, Kernel{}, LatencyPopulation::Options{})
+    : LatencyLearner(host, devices, LatencyKernel{}, LatencyPopulation::Options{})
 {
 }
 
 LatencyLearner::LatencyLearner(const HostLatency& host,
                                const std::vector<DeviceProfile>& devices,
-                               const Kernel& kernel,
+                               const LatencyKernel& kernel,
                                const LatencyPopulation::Options& options)
     : m_host(host)
     , m_kernel(kernel)
@@ -113,7 +110,7 @@ LatencyLearner::LatencyLearner(const HostLatency& host,
     {
         for (std::size_t j = 0; j < m_columns.size(); ++j)
         {
-            m_pattern(i, j) = Covariance(m_columns[i], m_features[i], m_columns[j], m_features[j]);
+            m_pattern(i, j) = m_kernel(m_features[i], m_features[j]);
         }
     }
     m_population = std::make_unique<LatencyPopulation>(values, classes, m_pattern, m_options);
@@ -123,42 +120,6 @@ std::size_t
 LatencyLearner::RowCount() const
 {
     return m_rows.size();
-}
-
-LatencyLearner::Features
-LatencyLearner::FeaturesOf(const HostTimes& times, const VariantKey& key)
-{
-    Features features;
-    for (std::size_t k = 0; k < times.seconds.size(); ++k)
-    {
-        features.shares[Index(times.kinds[k])] += times.seconds[k] / times.total;
-    }
-    features.logSeconds = std::log(times.total);
-    features.size = std::log(times.total / TYPICAL_SECONDS);
-    features.isInt8 = key.precision == "int8";
-    return features;
-}
-
-double
-LatencyLearner::Covariance(const VariantKey& a,
-                           const Features& x,
-                           const VariantKey& b,
-                           const Features& y) const
-{
-    double product = 0.0;
-    double distance = 0.0;
-    for (std::size_t k = 0; k < LATENCY_KINDS; ++k)
-    {
-        const double difference = (x.shares[k] - y.shares[k]) / m_kernel.shareLength;
-        product += x.shares[k] * y.shares[k];
-        distance += difference * difference;
-    }
-    const double difference = (x.size - y.size) / m_kernel.sizeLength;
-    const double similar = std::exp(-0.5 * (distance + difference * difference));
-    const double int8 = x.isInt8 && y.isInt8 ? 1.0 : 0.0;
-    return m_kernel.linear * product + m_kernel.size * x.size * y.size +
-           int8 * (m_kernel.int8 + m_kernel.int8Smooth * similar) + m_kernel.smooth * similar +
-           (a.dnn == b.dnn ? m_kernel.network : 0.0) + (a == b ? m_kernel.own : 0.0);
 }
 
 void
@@ -250,15 +211,14 @@ LatencyLearner::FitOffsets(const std::vector<DeviceProfile>& devices)
 }
 
 std::pair<double, double>
-LatencyLearner::Extend(const VariantKey& key,
-                       const Features& features,
+LatencyLearner::Extend(const VariantFeatures& features,
                        const LatencyPopulation::Estimate& row,
                        const VectorXd& mean) const
 {
     VectorXd cross(m_columns.size());
     for (std::size_t k = 0; k < m_columns.size(); ++k)
     {
-        cross[k] = Covariance(key, features, m_columns[k], m_features[k]);
+        cross[k] = m_kernel(features, m_features[k]);
     }
     // Gaussian regression from known columns to this one; of the mean, and of the row about it.
     const MatrixXd& pattern = m_pattern;
@@ -268,7 +228,7 @@ LatencyLearner::Extend(const VariantKey& key,
     const double level = m_options.levelVariance;
     const VectorXd withLevel = (cross.array() + level).matrix();
     const VectorXd ofRow = (pattern.array() + level).matrix().ldlt().solve(withLevel);
-    const double own = Covariance(key, features, key, features) + level;
+    const double own = m_kernel(features, features) + level;
     const double mu = ofMean.dot(mean);
     return {mu + ofRow.dot(row.mean - mean),
             std::max(0.0, own - ofRow.dot(withLevel)) + ofRow.dot(row.covariance * ofRow)};
@@ -338,7 +298,7 @@ LatencyLearner::Predict(const DeviceProfile& device, const VariantKey& key) cons
     }
     const std::size_t rowClass = LatencyClass(device);
     const LatencyPopulation::Estimate estimate = m_population->Complete(row.values, rowClass);
-    const Features features = FeaturesOf(m_host.Get(key), key);
+    const VariantFeatures features = FeaturesOf(m_host.Get(key), key);
     const auto column = std::lower_bound(m_columns.begin(), m_columns.end(), key);
     std::pair<double, double> ratio;
     if (column != m_columns.end() && *column == key)
@@ -348,7 +308,7 @@ LatencyLearner::Predict(const DeviceProfile& device, const VariantKey& key) cons
     }
     else
     {
-        ratio = Extend(key, features, estimate, m_population->Mean(rowClass));
+        ratio = Extend(features, estimate, m_population->Mean(rowClass));
     }
     prediction.seconds = std::exp(features.logSeconds + row.offset + ratio.first);
     prediction.relativeError = std::sqrt(std::max(0.0, ratio.second) + m_population->Noise());

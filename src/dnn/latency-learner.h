@@ -4,7 +4,7 @@
 #ifndef EDGEWARD_DNN_LATENCY_LEARNER_H
 #define EDGEWARD_DNN_LATENCY_LEARNER_H
 
-#include "dnn/host-latency.h"
+#include "dnn/latency-kernel.h"
 #include "dnn/latency-population.h"
 
 #include <memory>
@@ -36,20 +36,6 @@ class LatencyLearner
             0; ///< published numbers of the device at these threads that it rests on
     };
 
-    /** How alike two variants are expected to be; variances of logarithms. */
-    struct Kernel
-    {
-        double linear = 0.10;      ///< one slowness factor for every kind of layer
-        double size = 0.04;        ///< per e-fold of host time
-        double int8 = 0.10;        ///< common to all int8 variants
-        double int8Smooth = 0.05;  ///< of int8 variants of similar layers
-        double smooth = 0.06;      ///< of variants of similar layers
-        double network = 0.004;    ///< common to the variants of a network
-        double own = 0.004;        ///< of the variant alone
-        double shareLength = 0.30; ///< what counts as similar shares of host time
-        double sizeLength = 1.5;   ///< what counts as similar, e-folds of host time
-    };
-
     /**
      * @param host    times on the reference host; used as long as this lives
      * @param devices whose published numbers to learn from; numbers of variants that @p host does
@@ -57,7 +43,7 @@ class LatencyLearner
      */
     LatencyLearner(const HostLatency& host,
                    const std::vector<DeviceProfile>& devices,
-                   const Kernel& kernel,
+                   const LatencyKernel& kernel,
                    const LatencyPopulation::Options& options);
 
     /** With the documented kernel and options. */
@@ -84,35 +70,20 @@ class LatencyLearner
         double offset = 0.0;    ///< by its specification
     };
 
-    /** What a column is about, in the kernel's terms. */
-    struct Features
-    {
-        PerLatencyKind shares{}; ///< of the host's time, sum 1
-        double size = 0.0;       ///< ln(host time / 30 ms)
-        double logSeconds = 0.0; ///< ln(host time / s)
-        bool isInt8 = false;
-    };
-
-    static Features FeaturesOf(const HostTimes& times, const VariantKey& key);
-    double Covariance(const VariantKey& a,
-                      const Features& x,
-                      const VariantKey& b,
-                      const Features& y) const;
     void AddColumns(const std::vector<DeviceProfile>& devices);
     void AddRows(const std::vector<DeviceProfile>& devices);
     void FitOffsets(const std::vector<DeviceProfile>& devices);
     Eigen::VectorXd Values(const DeviceProfile& device, std::uint32_t threads) const;
     PerLatencyKind KindFactors(const Eigen::VectorXd& row, bool isInt8) const;
-    std::pair<double, double> Extend(const VariantKey& key,
-                                     const Features& features,
+    std::pair<double, double> Extend(const VariantFeatures& features,
                                      const LatencyPopulation::Estimate& row,
                                      const Eigen::VectorXd& mean) const;
 
     const HostLatency& m_host;
-    Kernel m_kernel;
+    LatencyKernel m_kernel;
     LatencyPopulation::Options m_options;
     std::vector<VariantKey> m_columns;
-    std::vector<Features> m_features; ///< by column
+    std::vector<VariantFeatures> m_features; ///< by column
     std::vector<Row> m_rows;
     Eigen::VectorXd m_levelWeights; ///< of the specification, see SpecificationOf in the .cc file
     Eigen::MatrixXd m_pattern;      ///< columns x columns

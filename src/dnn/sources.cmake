@@ -27,11 +27,13 @@ edgeward_module(dnn
     inverted-residual.cc
     kappa-energy.cc
     latency-context.cc
+    latency-kernel.cc
     latency-kind.cc
     latency-learner.cc
     latency-model.cc
     latency-population.cc
     latency-regression.cc
+    latency-residual.cc
     latency-validation.cc
     layer-share.cc
     learned-latency.cc
