@@ -48,11 +48,12 @@ class GraphSubject : public Subject
 {
   public:
     explicit GraphSubject(const ProfileRequest& request)
-        : m_graph(BuildGraph(request))
+        : m_isQuantized(request.precision == "int8")
+        , m_graph(BuildGraph(request))
         , m_images(MakeImages(request.batch, ImageShape(m_graph), SEED))
     {
         std::unique_ptr<FloatNetwork> network = MakeFloatNetwork(m_graph, SEED);
-        if (request.precision == "int8")
+        if (m_isQuantized)
         {
             m_network = MakeQuantizedNetwork(
                 m_graph, std::move(network), MakeImages(1, ImageShape(m_graph), SEED));
@@ -97,6 +98,12 @@ class GraphSubject : public Subject
         return m_network->WeightBytes();
     }
 
+    bool
+    IsQuantized() const override
+    {
+        return m_isQuantized;
+    }
+
     std::string
     Note() const override
     {
@@ -126,6 +133,7 @@ class GraphSubject : public Subject
         });
     }
 
+    bool m_isQuantized;
     DnnGraph m_graph;
     at::Tensor m_images;
     std::unique_ptr<Network> m_network;

@@ -63,23 +63,30 @@ QuantizationEngines()
     return names;
 }
 
-EngineChoice::EngineChoice(const std::string& engine)
-    : m_before(static_cast<int>(at::globalContext().qEngine()))
+void
+SetQuantizationEngine(const std::string& engine)
 {
     for (const at::QEngine candidate : BY_SPEED)
     {
-        if (IsThere(candidate) && (engine.empty() || NameOf(candidate) == engine))
+        if (IsThere(candidate) && NameOf(candidate) == engine)
         {
             at::globalContext().setQEngine(candidate);
             return;
         }
     }
-    if (!engine.empty())
+    throw ConfigError({},
+                      "engine",
+                      "this LibTorch has no quantization engine '" + engine + "'",
+                      "it has: " + Join(QuantizationEngines(), ", "));
+}
+
+EngineChoice::EngineChoice(const std::string& engine)
+    : m_before(static_cast<int>(at::globalContext().qEngine()))
+{
+    const std::vector<std::string> engines = QuantizationEngines();
+    if (!engine.empty() || !engines.empty())
     {
-        throw ConfigError({},
-                          "engine",
-                          "this LibTorch has no quantization engine '" + engine + "'",
-                          "it has: " + Join(QuantizationEngines(), ", "));
+        SetQuantizationEngine(engine.empty() ? engines.front() : engine);
     }
 }
 

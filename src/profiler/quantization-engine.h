@@ -16,7 +16,10 @@ std::string QuantizationEngine();
 /** Engines that this LibTorch has, the fastest on this kind of processor first. */
 std::vector<std::string> QuantizationEngines();
 
-/** Makes an engine LibTorch's current one, global to the process, and restores it. */
+/** Makes an engine LibTorch's current one. @throws ConfigError if LibTorch does not have it */
+void SetQuantizationEngine(const std::string& engine);
+
+/** Makes an engine LibTorch's current one, global to the process, and restores what it was. */
 class EngineChoice
 {
   public:

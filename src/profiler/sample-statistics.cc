@@ -24,10 +24,16 @@ Quantile(const std::vector<double>& sorted, double q)
     return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
+/** Four digits, more than repeated measurements agree in; keeps files small. */
 double
-Nanoseconds(double seconds)
+Rounded(double seconds)
 {
-    return std::round(seconds * 1e9) / 1e9;
+    if (seconds == 0.0)
+    {
+        return 0.0;
+    }
+    const double perUnit = std::pow(10.0, 3.0 - std::floor(std::log10(std::abs(seconds))));
+    return std::round(seconds * perUnit) / perUnit;
 }
 
 } // namespace
@@ -41,10 +47,10 @@ SampleStatistics::Of(std::vector<double> samples)
     const auto last = samples.end() - cut;
     SampleStatistics statistics;
     statistics.mean =
-        Nanoseconds(std::accumulate(first, last, 0.0) / static_cast<double>(last - first));
-    statistics.std = Nanoseconds(0.5 * (Quantile(samples, 0.8413) - Quantile(samples, 0.1587)));
-    statistics.p50 = Nanoseconds(Quantile(samples, 0.5));
-    statistics.p95 = Nanoseconds(Quantile(samples, 0.95));
+        Rounded(std::accumulate(first, last, 0.0) / static_cast<double>(last - first));
+    statistics.std = Rounded(0.5 * (Quantile(samples, 0.8413) - Quantile(samples, 0.1587)));
+    statistics.p50 = Rounded(Quantile(samples, 0.5));
+    statistics.p95 = Rounded(Quantile(samples, 0.95));
     return statistics;
 }
 

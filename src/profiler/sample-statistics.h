@@ -21,7 +21,7 @@ struct SampleStatistics
     double p50 = 0.0;  ///< median
     double p95 = 0.0;  ///< 95th percentile
 
-    /** @param samples at least one. @return rounded to nanoseconds, the resolution of the clock */
+    /** @param samples at least one. @return rounded to four significant digits */
     static SampleStatistics Of(std::vector<double> samples);
 };
 

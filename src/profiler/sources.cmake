@@ -12,7 +12,10 @@ edgeward_module(profiler TORCH
     quantization-engine.cc
     quantized-network.cc
     sample-statistics.cc
+    script-layers.cc
+    script-program.cc
     script-subject.cc
+    script-trace.cc
     thread-count.cc
     torch-profiler.cc
   LINK

@@ -31,6 +31,9 @@ class Subject
     /** Bytes of all weights as stored. */
     virtual double WeightBytes() const = 0;
 
+    /** Whether it computes in int8. */
+    virtual bool IsQuantized() const = 0;
+
     /** What else must be said about the measurement, for its source; may be empty. */
     virtual std::string Note() const = 0;
 };

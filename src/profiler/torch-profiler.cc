@@ -75,13 +75,14 @@ Count(std::uint32_t number, const std::string& what)
 std::string
 SourceOf(const ProfileRequest& request,
          const std::map<std::string, std::string>& environment,
-         const std::string& note)
+         const Subject& subject)
 {
+    const std::string note = subject.Note();
     return "measured with LibTorch " + environment.at("torch") + " on " + environment.at("cpu") +
            ", " + Count(request.threads, "thread") +
            (request.batch == 1 ? "" : ", batches of " + std::to_string(request.batch)) + ", " +
            environment.at("blas") +
-           (request.precision == "int8" ? ", int8 by " + environment.at("engine") : "") + ", " +
+           (subject.IsQuantized() ? ", int8 by " + environment.at("engine") : "") + ", " +
            Count(request.repeats, "repeat") + ", processor time" +
            (note.empty() ? "" : "; " + note);
 }
@@ -113,7 +114,7 @@ class TorchProfiler : public NetworkProfiler
         const std::map<std::string, std::string> environment = DescribeEnvironment();
         LayerProfile profile = Measure(*subject, request, progress);
         profile.torch = environment.at("torch");
-        profile.source = SourceOf(request, environment, subject->Note());
+        profile.source = SourceOf(request, environment, *subject);
         return profile;
     }
 
