@@ -58,8 +58,12 @@ DrawScenario(RandomStream& draw, const std::vector<std::string>& accesses)
         drawn.push_back({table + ".Workers", std::to_string(1 + draw.Index(3))});
         drawn.push_back({table + ".Discipline", Pick(draw, {"fifo", "edf", "processor-sharing"})});
         drawn.push_back({table + ".QueueLimit", Pick(draw, {"0", "0", "3"})});
-        drawn.push_back({table + ".Noise", Pick(draw, {"none", "gamma", "lognormal"})});
+        drawn.push_back({table + ".Noise", Pick(draw, {"none", "gamma", "lognormal", "profile"})});
+        drawn.push_back({table + ".LoadRate", Pick(draw, {"0", "0", "1e9"})});
+        drawn.push_back({table + ".MemorySize", Pick(draw, {"0", "3e7"})});
     }
+    drawn.push_back(
+        {"network.energy_model", Pick(draw, {"power", "power", "per-mac(fp32PicoJoule=300)"})});
     if (draw.Uniform() < 0.3)
     {
         drawn.push_back({"failures",
@@ -90,12 +94,15 @@ ExpectOrdered(const RequestRecord& record)
         {
             EXPECT_GE(stage.startNs, stage.readyNs);
             EXPECT_GE(stage.endNs, stage.startNs);
+            EXPECT_GE(stage.loadingNs, 0);
+            EXPECT_LE(stage.loadingNs, stage.endNs - stage.startNs);
             EXPECT_LE(stage.endNs, record.endNs);
         }
     }
     for (const EnergyShare& share : record.energy)
     {
-        // A radio's share is the difference of two meter readings of some joules: rounding, no more.
+        // A radio's share is the difference of two meter readings of some joules: rounding, no
+        // more.
         EXPECT_GE(share.joule, -1e-12);
     }
     std::int64_t sum = 0;
