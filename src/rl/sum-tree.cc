@@ -4,7 +4,6 @@
 #include "rl/sum-tree.h"
 
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
 
 namespace edgeward
@@ -18,8 +17,10 @@ constexpr std::size_t CHILDREN = 8;
 double
 SumOfGroup(const std::vector<double>& level, std::size_t group)
 {
-    const double* first = level.data() + group * CHILDREN;
-    return std::accumulate(first, first + CHILDREN, 0.0);
+    // In pairs, because one sum that waits for the other takes most of the time of a change.
+    const double* child = level.data() + group * CHILDREN;
+    return ((child[0] + child[1]) + (child[2] + child[3])) +
+           ((child[4] + child[5]) + (child[6] + child[7]));
 }
 
 /**
