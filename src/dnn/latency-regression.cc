@@ -24,8 +24,8 @@ constexpr double NOMINAL_CALL_SECONDS = 8e-6;
 constexpr double LEAST_SECONDS = 1e-8;    ///< what no layer is below
 constexpr std::size_t FEWEST_SAMPLES = 8; ///< of one equation with six coefficients
 
-// Of the kernel mean over residuals: a sample counts half where shapes differ by a factor of about
-// two, and six samples' worth of "no residual" keep it from following single ones.
+// Of the kernel mean over residuals: a sample counts three fifths where one logarithm of the shape
+// differs by a factor of 1.8, and half a sample's worth of "no residual" counts with them.
 constexpr double SHAPE_SCALE = 0.6;
 constexpr double PRIOR_SAMPLES = 0.5;
 
