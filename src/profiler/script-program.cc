@@ -5,10 +5,11 @@
 
 #include "base/errors.h"
 
+#include <algorithm>
+#include <optional>
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/runtime/operator.h>
-#include <torch/csrc/jit/runtime/vararg_functions.h>
 
 namespace edgeward
 {
@@ -19,6 +20,7 @@ namespace
 using torch::jit::Block;
 using torch::jit::Node;
 using torch::jit::Value;
+using Stack = ScriptProgram::Stack;
 namespace prim = c10::prim;
 namespace attr = c10::attr;
 
@@ -40,6 +42,73 @@ Refuse(const Node& node)
         std::string("the program uses '") + node.kind().toQualString() +
         "', which cannot be measured operator by operator; save it with torch.jit.trace or "
         "torch.jit.freeze");
+}
+
+c10::IValue
+MakeList(const Node& node, const Stack& elements)
+{
+    c10::impl::GenericList list(node.output()->type()->expectRef<c10::ListType>().getElementType());
+    for (const c10::IValue& element : elements)
+    {
+        list.push_back(element);
+    }
+    return list;
+}
+
+c10::IValue
+MakeDict(const Node& node, const Stack& pairs)
+{
+    const auto& type = node.output()->type()->expectRef<c10::DictType>();
+    c10::impl::GenericDict dict(type.getKeyType(), type.getValueType());
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2)
+    {
+        dict.insert_or_assign(pairs[i], pairs[i + 1]);
+    }
+    return dict;
+}
+
+c10::IValue
+MakeTuple(const Node& node, const Stack& elements)
+{
+    const auto type = node.output()->type()->expect<c10::TupleType>();
+    return type->name() ? c10::ivalue::Tuple::createNamed(elements, type)
+                        : c10::ivalue::Tuple::create(elements);
+}
+
+bool
+IsInstance(const Node& node, const c10::IValue& value)
+{
+    const c10::TypePtr type = value.type();
+    const std::vector<c10::TypePtr>& candidates = node.tys(attr::types);
+    return std::any_of(candidates.begin(), candidates.end(), [&](const c10::TypePtr& candidate) {
+        return type->isSubtypeOf(*candidate);
+    });
+}
+
+/** What LibTorch's interpreter does by itself with lists, tuples and types; its own functions for
+ * that are not exported. @return nothing if @p node does something else */
+std::optional<Stack>
+EvaluateContainer(const Node& node, const Stack& inputs)
+{
+    switch (node.kind())
+    {
+    case prim::ListConstruct:
+        return Stack{MakeList(node, inputs)};
+    case prim::DictConstruct:
+        return Stack{MakeDict(node, inputs)};
+    case prim::TupleConstruct:
+        return Stack{MakeTuple(node, inputs)};
+    case prim::ListUnpack:
+        return inputs.at(0).toListRef().vec();
+    case prim::TupleUnpack: {
+        const auto& elements = inputs.at(0).toTupleRef().elements();
+        return Stack(elements.begin(), elements.end());
+    }
+    case prim::isinstance:
+        return Stack{IsInstance(node, inputs.at(0))};
+    default:
+        return std::nullopt;
+    }
 }
 
 } // namespace
@@ -169,7 +238,6 @@ ScriptProgram::RunLoop(const Node& node, Listener& listener)
 ScriptProgram::Stack
 ScriptProgram::Evaluate(const Node& node, Listener& listener)
 {
-    const std::size_t count = node.inputs().size();
     switch (node.kind())
     {
     case prim::Constant:
@@ -191,35 +259,9 @@ ScriptProgram::Evaluate(const Node& node, Listener& listener)
         break;
     }
     Stack stack = Inputs(node);
-    switch (node.kind())
+    if (std::optional<Stack> container = EvaluateContainer(node, stack))
     {
-    case prim::ListConstruct:
-        torch::jit::listConstruct(stack, *node.output()->type(), count);
-        return stack;
-    case prim::TupleConstruct:
-        if (node.output()->type()->expect<c10::TupleType>()->name())
-        {
-            torch::jit::namedTupleConstruct(stack, node.output()->type(), count);
-        }
-        else
-        {
-            torch::jit::tupleConstruct(stack, count);
-        }
-        return stack;
-    case prim::DictConstruct:
-        torch::jit::dictConstruct(stack, *node.output()->type(), count);
-        return stack;
-    case prim::ListUnpack:
-        torch::jit::listUnpack(stack, node.outputs().size());
-        return stack;
-    case prim::TupleUnpack:
-        torch::jit::tupleUnpack(stack);
-        return stack;
-    case prim::isinstance:
-        torch::jit::isinstance(stack, node.tys(attr::types));
-        return stack;
-    default:
-        break;
+        return std::move(*container);
     }
     auto operation = m_operations.find(&node);
     if (operation == m_operations.end())
