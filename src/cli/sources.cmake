@@ -10,6 +10,7 @@ foreach(file
     evaluate-command.cc
     latency-report.cc
     latency-study.cc
+    learning-study.cc
     list-command.cc
     main.cc
     plot-command.cc

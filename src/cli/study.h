@@ -14,6 +14,7 @@ namespace edgeward
 /** Each adds one study to "edgeward validate"; @p chosen becomes what it does if the user asks for
  * it. */
 void AddLatencyStudy(CLI::App& validate, Action& chosen);
+void AddLearningStudy(CLI::App& validate, Action& chosen);
 
 /**
  * Replace what stands between "<!-- NAME begin ... -->" and "<!-- NAME end -->" in a page.

@@ -52,9 +52,10 @@ void
 AddValidateCommand(CLI::App& program, Action& chosen)
 {
     CLI::App* command =
-        program.add_subcommand("validate", "Check models against numbers they were not given");
+        program.add_subcommand("validate", "Check models and learners against numbers they were not given");
     command->require_subcommand(1);
     AddLatencyStudy(*command, chosen);
+    AddLearningStudy(*command, chosen);
 }
 
 } // namespace edgeward
