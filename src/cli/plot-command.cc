@@ -70,8 +70,8 @@ Print(const std::vector<LearningBand>& bands)
     for (const LearningBand& band : bands)
     {
         std::cout << band.label << ": " << band.trainings
-                  << (band.trainings == 1 ? " training, " : " trainings, ")
-                  << band.episodes.size() << " episodes\n";
+                  << (band.trainings == 1 ? " training, " : " trainings, ") << band.episodes.size()
+                  << " episodes\n";
     }
 }
 

@@ -81,7 +81,7 @@ Title(const LearningBand& band, LearningCentre centre)
         return band.label + ", one training";
     }
     return band.label + ", " + CentreText(centre) + " of " + std::to_string(band.trainings) +
-           " trainings";
+           " trainings with 95% band";
 }
 
 std::string
@@ -89,11 +89,15 @@ Plot(const std::string& name, const std::vector<LearningBand>& bands, LearningCe
 {
     std::string areas;
     std::string lines;
+    std::size_t first = 0;
     for (std::size_t b = 0; b < bands.size(); ++b)
     {
         const std::string colour = " linecolor rgb '" + RgbText(LineColour(b)) + "'";
-        const std::string data = "'" + name + ".csv' skip 1 using (strcol(1) eq " +
-                                 GnuplotText(bands[b].label) + " ? column(3) : NaN):";
+        // By rows, because gnuplot compares no text that CSV quotes.
+        const std::size_t last = first + bands[b].episodes.size() - 1;
+        const std::string data = "'" + name + ".csv' skip 1 every ::" + std::to_string(first) +
+                                 "::" + std::to_string(last) + " using 3:";
+        first = last + 1;
         if (bands[b].trainings > 1)
         {
             areas += data + "6:7 with filledcurves fillstyle transparent solid 0.2 noborder" +

@@ -344,10 +344,9 @@ ResultStore::Training() const
     const bool isOld = m_parts->database.Query("PRAGMA user_version") < 2;
     const std::string manifestSeed =
         "(SELECT CAST(value AS INTEGER) FROM run_manifest WHERE key = 'seed')";
-    const std::string added =
-        isOld ? manifestSeed + ", 0, 0, 0, 0"
-              : "coalesce(seed, " + manifestSeed +
-                    "), coalesce(updates, 0), td_error, act_s, learn_s";
+    const std::string added = isOld ? manifestSeed + ", 0, 0, 0, 0"
+                                    : "coalesce(seed, " + manifestSeed +
+                                          "), coalesce(updates, 0), td_error, act_s, learn_s";
     Statement query(m_parts->database,
                     "SELECT policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, " +
                         added + " FROM training ORDER BY id");
