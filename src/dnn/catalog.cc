@@ -177,7 +177,10 @@ Catalog::GetHostProfile(const std::string& dnn, const std::string& variant) cons
                           "there is no layer profile of " + dnn + " " + variant + " (" + path + ")",
                           "make it with 'edgeward profile'");
     }
-    return m_profiles.emplace(key, ReadProfileCsv(path)).first->second;
+    // A profile that was measured before the network's layers changed must not pass for it.
+    const bool hasLayers = Registry<Architecture>::All().count(dnn) != 0;
+    const DnnGraph* const graph = hasLayers ? &GetGraph(dnn, variant) : nullptr;
+    return m_profiles.emplace(key, ReadProfileCsv(path, graph)).first->second;
 }
 
 const DnnGraph&

@@ -116,19 +116,21 @@ MakeGroups(const std::vector<ScriptEvent>& events,
     return groups;
 }
 
-/** The path of a module: alone if nothing else has it or lies in it, else with the operator. */
+/** The path of a module: alone if it has one kind of layer and no other module lies in it, else
+ * with the operator. */
 std::vector<std::string>
 NameGroups(const std::vector<ScriptEvent>& events, const std::vector<Group>& groups)
 {
-    std::map<std::string, int> scopes; // of all layers, and what they lie in
+    std::map<std::string, std::set<std::string>> parts; // of a module: operators and modules in it
     for (const Group& group : groups)
     {
         std::string scope = events[group.events.front()].scope;
-        ++scopes[scope];
+        parts[scope].insert(events[group.events.front()].op);
         for (std::size_t dot = scope.rfind('.'); dot != std::string::npos; dot = scope.rfind('.'))
         {
+            const std::string inner = scope.substr(dot); // with its dot, as no operator has
             scope.resize(dot);
-            ++scopes[scope];
+            parts[scope].insert(inner);
         }
     }
     std::vector<std::string> names;
@@ -137,7 +139,7 @@ NameGroups(const std::vector<ScriptEvent>& events, const std::vector<Group>& gro
     {
         const ScriptEvent& event = events[group.events.front()];
         std::string name = event.scope;
-        if (name.empty() || scopes[name] > 1)
+        if (name.empty() || parts[name].size() > 1)
         {
             name += (name.empty() ? "" : ".") + event.op;
         }

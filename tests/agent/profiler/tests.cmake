@@ -4,5 +4,7 @@ if(TARGET edgeward-profiler)
     SOURCES
       ${CMAKE_CURRENT_LIST_DIR}/measuring-test.cc
       ${CMAKE_CURRENT_LIST_DIR}/network-test.cc
-      ${CMAKE_CURRENT_LIST_DIR}/profiler-test.cc)
+      ${CMAKE_CURRENT_LIST_DIR}/profiler-test.cc
+      ${CMAKE_CURRENT_LIST_DIR}/script-file-test.cc
+      ${CMAKE_CURRENT_LIST_DIR}/script-layers-test.cc)
 endif()

@@ -353,7 +353,60 @@ TEST(Program, ProfilesANetworkIntoACsvFile)
                 AllOf(HasSubstr("# command: edgeward profile mobilenet-v1 --width 0.25"),
                       HasSubstr("# threads: 1")));
     EXPECT_EQ(program.Run("profile mobilnet-v1").status, 2);
-    EXPECT_EQ(program.Run("profile mobilenet-v1 --resolution 7").status, 2);
+    EXPECT_EQ(program.Run("profile mobilenet-v1 --resolution 0").status, 2);
+}
+
+TEST(Program, ProfilesThreadsAndBatchesIntoAFileEach)
+{
+    const Program program;
+    const ProgramOutcome outcome = program.Run("profile lenet-5 --threads 1,2 --batch 1,2 "
+                                               "--repeats 3 --warm-up 1 --out p.csv");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr("batch curve: 1:1,2:"), HasSubstr("sum of layers")));
+    for (const std::string file :
+         {"p-threads1-batch1", "p-threads1-batch2", "p-threads2-batch1", "p-threads2-batch2"})
+    {
+        EXPECT_TRUE(program.Has(file + ".csv")) << file;
+    }
+    EXPECT_THAT(program.Read("p-threads2-batch1.csv"), HasSubstr("# batch_total_s: 1:"));
+}
+
+TEST(Program, ProfilesWhatIsMissingAndGoesOnAfterAnInterrupt)
+{
+    const Program program;
+    const std::string models = "export EDGEWARD_MODELS=$PWD/models";
+    const std::string setUp =
+        "mkdir -p models/dnn models/devices models/profiles && "
+        "cp " EDGEWARD_SOURCE_DIR "/models/dnn/lenet-5.toml " EDGEWARD_SOURCE_DIR
+        "/models/dnn/b-lenet.toml models/dnn/ && ";
+    const std::string command = "profile --all --host here --repeats 2 --warm-up 0";
+    const ProgramOutcome first = program.Run(command, setUp + models);
+    EXPECT_EQ(first.status, 0) << first.err;
+    EXPECT_THAT(first.out, HasSubstr("profiles: 2 of 2 measured"));
+    EXPECT_TRUE(program.Has("models/profiles/here/lenet-5-fp32.csv"));
+    EXPECT_THAT(program.Run(command, models).out, HasSubstr("profiles: 0 of 2 measured"));
+    EXPECT_THAT(program.Run(command + " --force", models).out,
+                HasSubstr("profiles: 2 of 2 measured"));
+    const std::string whole = program.Read("models/profiles/here/lenet-5-fp32.csv");
+    program.Write("models/profiles/here/lenet-5-fp32.csv", whole.substr(0, whole.size() / 2));
+    const ProgramOutcome repaired = program.Run(command, models);
+    EXPECT_THAT(repaired.out, HasSubstr("profiles: 1 of 2 measured"));
+    EXPECT_THAT(repaired.err, HasSubstr("measured again"));
+    EXPECT_EQ(program.Run("profile").status, 2);
+    EXPECT_EQ(program.Run("profile lenet-5 --all").status, 2);
+}
+
+TEST(Program, SaysWhatIsWrongWithATorchScriptFile)
+{
+    const Program program;
+    EXPECT_EQ(program.Run("profile missing.ts").status, 2);
+    EXPECT_THAT(program.Run("profile missing.ts").err, HasSubstr("missing.ts"));
+    program.Write("broken.ts", "this is no archive");
+    EXPECT_EQ(program.Run("profile broken.ts").status, 2);
+    EXPECT_THAT(program.Run("profile broken.ts").err,
+                AllOf(HasSubstr("broken.ts"), HasSubstr("torch.jit.script")));
+    EXPECT_EQ(program.Run("profile broken.ts --input 1x0").status, 2);
+    EXPECT_EQ(program.Run("profile lenet-5 --engine steam").status, 2);
 }
 
 TEST(Program, TrainsTheDqnAndActsFromItsCheckpoint)

@@ -186,7 +186,7 @@ TEST(ProfileCsv, WarnsOfAnotherLibraryAndOfLayersThatDoNotSum)
     LayerProfile profile;
     profile.torch = "1.13.0";
     profile.totalSeconds = 0.0100;
-    profile.layers = {{"a", "conv2d", 0, 0, 4, 0.0, 0.0, 0.0, 0.0096}};
+    profile.layers = {{"a", "conv2d", 0, 0, 4, 0.0096}};
     EXPECT_TRUE(ProfileWarnings(profile, "1.13.0").empty());
     EXPECT_TRUE(ProfileWarnings(profile, "").empty());
     ASSERT_EQ(ProfileWarnings(profile, "2.6.0").size(), 1u);
