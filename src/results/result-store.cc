@@ -7,6 +7,7 @@
 #include "results/database.h"
 #include "results/record-rows.h"
 #include "results/schema.h"
+#include "results/training-rows.h"
 
 #include <filesystem>
 
@@ -38,9 +39,6 @@ struct ResultStore::Parts
 
     /** The replication's number; it becomes known if it was not. */
     std::int64_t ReplicationId(const RecordBlock& block);
-
-    /** A file of an older version gets the columns of this one; within a transaction. */
-    void BringUpToDate();
 
     Database database;
     std::unique_ptr<RecordRows> rows; ///< made with the first block
@@ -74,15 +72,6 @@ ResultStore::Parts::ReplicationId(const RecordBlock& block)
     find.Start(policy, block.seed, block.run);
     find.Step();
     return find.Int();
-}
-
-void
-ResultStore::Parts::BringUpToDate()
-{
-    if (database.Query("PRAGMA user_version") < RESULTS_SCHEMA_VERSION)
-    {
-        database.Execute(RESULTS_SCHEMA_1_TO_2);
-    }
 }
 
 ResultStore::ResultStore(std::unique_ptr<Parts> parts)
@@ -224,27 +213,7 @@ void
 ResultStore::WriteTraining(const std::vector<TrainingRow>& rows)
 {
     Transaction transaction(m_parts->database);
-    m_parts->BringUpToDate();
-    Statement insert(
-        m_parts->database,
-        "INSERT INTO training (policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, "
-        "seed, updates, td_error, act_s, learn_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (const TrainingRow& row : rows)
-    {
-        insert.Run(row.policy,
-                   row.episode,
-                   row.steps,
-                   row.reward,
-                   row.epsilon,
-                   row.loss,
-                   row.meanQ,
-                   row.seconds,
-                   row.seed,
-                   row.updates,
-                   row.tdError,
-                   row.actSeconds,
-                   row.learnSeconds);
-    }
+    WriteTrainingRows(m_parts->database, rows);
     transaction.Commit();
 }
 
@@ -340,36 +309,7 @@ ResultStore::ForEachSample(const std::string& policy,
 std::vector<TrainingRow>
 ResultStore::Training() const
 {
-    // Version 1 knew neither the seed nor where the time went; the manifest has the seed.
-    const bool isOld = m_parts->database.Query("PRAGMA user_version") < 2;
-    const std::string manifestSeed =
-        "(SELECT CAST(value AS INTEGER) FROM run_manifest WHERE key = 'seed')";
-    const std::string added = isOld ? manifestSeed + ", 0, 0, 0, 0"
-                                    : "coalesce(seed, " + manifestSeed +
-                                          "), coalesce(updates, 0), td_error, act_s, learn_s";
-    Statement query(m_parts->database,
-                    "SELECT policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, " +
-                        added + " FROM training ORDER BY id");
-    std::vector<TrainingRow> rows;
-    while (query.Step())
-    {
-        TrainingRow row;
-        row.policy = query.Text();
-        row.episode = static_cast<std::uint64_t>(query.Int());
-        row.steps = static_cast<std::uint64_t>(query.Int());
-        row.reward = query.Real();
-        row.epsilon = query.Real();
-        row.loss = query.Real();
-        row.meanQ = query.Real();
-        row.seconds = query.Real();
-        row.seed = static_cast<std::uint64_t>(query.Int());
-        row.updates = static_cast<std::uint64_t>(query.Int());
-        row.tdError = query.Real();
-        row.actSeconds = query.Real();
-        row.learnSeconds = query.Real();
-        rows.push_back(row);
-    }
-    return rows;
+    return ReadTrainingRows(m_parts->database);
 }
 
 std::vector<NodeEnergy>

@@ -38,6 +38,7 @@ edgeward_module(results
     table.cc
     tradeoff-figure.cc
     training-reader.cc
+    training-rows.cc
     trimmed-mean.cc
   LINK SQLite::SQLite3 GSL::gsl
 )
