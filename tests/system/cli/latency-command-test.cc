@@ -50,7 +50,7 @@ TEST(DeviceFit, PredictsEveryNetworkFromThree)
     EXPECT_THAT(outcome.out, StartsWith("My board, 4 threads\n"));
     EXPECT_THAT(outcome.out, ContainsRegex("resnet-18 +[a-z0-9.-]+ +123 +given"));
     EXPECT_THAT(outcome.out, ContainsRegex("resnet-50 +[a-z0-9.-]+ +[0-9]+ +x/[0-9.]+ +predicted"));
-    EXPECT_THAT(outcome.out, ContainsRegex("resnet-18 1 224 fp32 +4 +123 +[0-9]+ +x/"));
+    EXPECT_THAT(outcome.out, ContainsRegex("resnet-18 1 224 fp32 +4 +123 +[0-9.]+ +x/"));
     EXPECT_THAT(outcome.out, ContainsRegex("median error [0-9]+ %"));
 }
 
