@@ -6,6 +6,7 @@
 #include "base/errors.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <torch/csrc/jit/ir/constants.h>
 #include <torch/csrc/jit/passes/inliner.h>

@@ -13,6 +13,9 @@
 #include <c10/core/InferenceMode.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace edgeward
 {
 namespace
