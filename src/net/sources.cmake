@@ -6,6 +6,8 @@ edgeward_module(net
     backhaul.cc
     covered-time.cc
     csma-access.cc
+    flow-progress.cc
+    flow-sharing.cc
     frame.cc
     internet-stack.cc
     link-access.cc

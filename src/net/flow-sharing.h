@@ -1,0 +1,135 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_SHARING_H
+#define EDGEWARD_NET_FLOW_SHARING_H
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace edgeward
+{
+
+/**
+ * Rates of flows that share resources, weighted max-min fair by progressive filling (Bertsekas &
+ * Gallager, Data Networks, 2nd ed., section 6.5.2): all rates grow in proportion to their weights
+ * until a resource is used up; its flows stay there, the others grow on.
+ *
+ * Units are the caller's: a flow has a rate in units of its own a second, and each such unit takes
+ * so much of every resource on its way. Update() computes only where something has started, ended
+ * or changed, and what is connected with it: the cost of a change does not depend on flows
+ * elsewhere. Nothing is allocated once the largest number of flows has been seen.
+ */
+class FlowSharing
+{
+  public:
+    using ResourceId = std::uint32_t;
+    using FlowId = std::uint32_t; ///< of an ended flow: given to the next that starts
+    using GroupId = std::uint32_t;
+
+    static constexpr GroupId NO_GROUP = std::numeric_limits<GroupId>::max();
+
+    /** What a flow takes of a resource. */
+    struct Use
+    {
+        ResourceId resource = 0;
+        double perUnit = 0.0; ///< resource units for one unit of the flow, > 0
+    };
+
+    /** @param capacity units a second, >= 0; 0: its flows stand still. @throws std::logic_error */
+    ResourceId AddResource(double capacity);
+
+    /** Flows of a group share one weight, as the flows of one sender share its turns. */
+    GroupId AddGroup();
+
+    /**
+     * Let a flow begin; it has a rate from the next Update() on.
+     * @param uses   at least one; no resource twice
+     * @param weight > 0; in a group: divided by the number of its flows
+     * @throws std::logic_error if the arguments are not so
+     */
+    FlowId Start(const std::vector<Use>& uses, double weight, GroupId group = NO_GROUP);
+
+    /** End a flow. @pre it has been started and not ended */
+    void End(FlowId flow);
+
+    /** @param capacity as AddResource() */
+    void SetCapacity(ResourceId resource, double capacity);
+
+    double GetCapacity(ResourceId resource) const;
+
+    /** Compute the rates anew where something has changed. @return flows that have another rate
+     * now; valid until the next call */
+    const std::vector<FlowId>& Update();
+
+    /** Rate as of the last Update() (units a second), >= 0. */
+    double GetRate(FlowId flow) const;
+
+    /** Flows that use a resource now. */
+    std::size_t CountFlows(ResourceId resource) const;
+
+  private:
+    struct Flow
+    {
+        std::vector<Use> uses;
+        std::vector<std::uint32_t> places; ///< of each use, in the resource's list
+        double weight = 0.0;               ///< as given
+        double share = 0.0;                ///< weight that counts in the present filling
+        double rate = 0.0;
+        double newRate = 0.0;
+        GroupId group = NO_GROUP;
+        std::uint64_t seen = 0; ///< update that has found it
+        bool isFixed = false;
+    };
+
+    /** Where a flow stands in a resource's list. */
+    struct User
+    {
+        FlowId flow = 0;
+        std::uint32_t use = 0;
+    };
+
+    struct Resource
+    {
+        double capacity = 0.0;
+        std::vector<User> users;
+        std::uint64_t seen = 0;
+        bool isTouched = false;
+        double left = 0.0;       ///< capacity not yet given away
+        double demand = 0.0;     ///< of flows that still grow, at level 1
+        std::uint32_t grows = 0; ///< flows that still grow
+    };
+
+    /** A resource that would be used up at a level. */
+    struct Limit
+    {
+        double level = 0.0;
+        ResourceId resource = 0;
+    };
+
+    void Touch(ResourceId resource);
+    void Visit(ResourceId resource);
+    /** Everything connected with touched resources. */
+    void Collect();
+    void Fill();
+    void Fix(FlowId flow, double level);
+    void Push(ResourceId resource);
+    static bool IsLater(const Limit& a, const Limit& b);
+
+    std::vector<Resource> m_resources;
+    std::vector<Flow> m_flows;
+    std::vector<FlowId> m_free;
+    std::vector<std::uint32_t> m_groupSizes;
+    std::vector<ResourceId> m_touched;
+    std::uint64_t m_updates = 0;
+
+    std::vector<ResourceId> m_foundResources; ///< the connected part
+    std::vector<FlowId> m_foundFlows;
+    std::vector<Limit> m_limits; ///< heap, least level first
+    std::vector<FlowId> m_changed;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_SHARING_H

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(unit-net LABEL unit MODULES base net
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/flow-progress-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-sharing-test.cc
+)
