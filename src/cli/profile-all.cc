@@ -17,6 +17,7 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <unistd.h>
 
 namespace edgeward
@@ -45,13 +46,14 @@ constexpr double FIXED_WORK = 20e6;
 class Display
 {
   public:
-    Display(const std::vector<ProfileJob>& jobs, bool isQuiet)
+    /** @param passes how often each job is done */
+    Display(const std::vector<ProfileJob>& jobs, std::uint32_t passes, bool isQuiet)
         : m_jobs(jobs)
         , m_isShown(!isQuiet && isatty(STDERR_FILENO) != 0)
     {
         for (const ProfileJob& job : jobs)
         {
-            m_work += job.work;
+            m_work += job.work * passes;
         }
     }
 
@@ -202,6 +204,33 @@ OpenJobs(const std::vector<ProfileJob>& jobs, const std::map<std::string, std::s
     return open;
 }
 
+/** Job @p index, once. @throws InterruptedError that says how far the passes are */
+LayerProfile
+MeasureOne(ProfileRun& run,
+           const std::vector<ProfileJob>& jobs,
+           std::size_t index,
+           const ProfileOptions& options,
+           Display& display,
+           const fs::path& folder)
+{
+    try
+    {
+        LayerProfile profile = run.Measure(jobs[index].request,
+                                           options.batches,
+                                           [&](double share) { display.Show(index, share); })
+                                   .front();
+        display.Finish(index);
+        return profile;
+    }
+    catch (const InterruptedError&)
+    {
+        throw InterruptedError(fmt::format("interrupted at {}; what was measured is in {}, the "
+                                           "same command goes on with what is not there",
+                                           jobs[index].name,
+                                           folder.string()));
+    }
+}
+
 } // namespace
 
 void
@@ -221,27 +250,27 @@ ProfileAll(const ProfileRequest& request,
     const std::vector<ProfileJob> jobs = isForced ? all : OpenJobs(all, run.Environment());
     MakeFolder(folder.string());
     const InterruptGuard guard;
-    Display display(jobs, options.isQuiet);
-    for (std::size_t i = 0; i < jobs.size(); ++i)
+    Display display(jobs, options.passes, options.isQuiet);
+    // One pass over all after the other: what disturbs the machine for a while cannot spoil every
+    // measurement of one network.
+    std::vector<double> quietest(jobs.size(), std::numeric_limits<double>::infinity());
+    for (std::uint32_t pass = 0; pass < options.passes; ++pass)
     {
-        try
+        for (std::size_t i = 0; i < jobs.size(); ++i)
         {
-            const LayerProfile profile = run.Measure(jobs[i].request,
-                                                     options.batches,
-                                                     [&](double share) { display.Show(i, share); })
-                                             .front();
-            display.Finish(i);
-            run.Write(jobs[i].path, jobs[i].request, profile);
+            const LayerProfile profile = MeasureOne(run, jobs, i, options, display, folder);
+            // End to end and layers are measured one after the other: both have to be undisturbed.
+            const double seconds = profile.totalSeconds + profile.LayerSum();
+            if (seconds < quietest[i])
+            {
+                quietest[i] = seconds;
+                run.Write(jobs[i].path, jobs[i].request, profile);
+            }
+            if (pass == 0)
+            {
+                std::cout << fmt::format("{:<28} {}\n", jobs[i].name, jobs[i].path) << std::flush;
+            }
         }
-        catch (const InterruptedError&)
-        {
-            throw InterruptedError(fmt::format("interrupted; {} of {} profiles are in {}, the same "
-                                               "command goes on with the others",
-                                               all.size() - jobs.size() + i,
-                                               all.size(),
-                                               folder.string()));
-        }
-        std::cout << fmt::format("{:<28} {}\n", jobs[i].name, jobs[i].path) << std::flush;
     }
     std::cout << fmt::format("profiles: {} of {} measured, the others were there, in {}\n",
                              jobs.size(),

@@ -172,6 +172,12 @@ AddProfileCommand(CLI::App& program, Action& chosen)
     command->add_option("--host",
                         arguments->host,
                         "With --all: folder in models/profiles; default: the reference host");
+    command
+        ->add_option("--passes",
+                     arguments->options.passes,
+                     "With --all: measure everything so often, keep the quietest of each")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
     command->add_flag(
         "--force", arguments->isForced, "With --all: measure again what is there as well");
     command
@@ -185,7 +191,7 @@ AddProfileCommand(CLI::App& program, Action& chosen)
                     "  edgeward profile mobilenet-v1 --width 0.5 --resolution 160\n"
                     "  edgeward profile resnet-18 --precision int8 --batch 1,2,4,8\n"
                     "  edgeward profile my-model.ts --input 1x3x224x224\n"
-                    "  edgeward profile --all --host my-machine");
+                    "  edgeward profile --all --passes 4 --host my-machine");
     command->callback([arguments, resolution, &chosen] {
         arguments->hasResolution = resolution->count() > 0;
         chosen = [arguments] { Profile(*arguments); };

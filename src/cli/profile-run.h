@@ -6,6 +6,8 @@
 
 #include "dnn/profiling.h"
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -19,6 +21,7 @@ struct ProfileOptions
 {
     std::vector<std::uint32_t> threads{1};
     std::vector<std::uint32_t> batches{1};
+    std::uint32_t passes = 1; ///< with --all: how often each is measured; the quietest one stays
     bool isQuiet = false;
 };
 
@@ -61,7 +64,8 @@ void ProfileOne(const ProfileRequest& request,
 
 /**
  * Every variant of every network of the catalogue into models/profiles/HOST/. What is there and
- * whole stays, so that a run that was ended goes on.
+ * whole stays, so that a run that was ended goes on. Of several passes the one with the smallest mean
+ * times, end to end plus layer by layer, stays: what else a machine does only adds to them.
  *
  * @param host     empty: the catalogue's reference host
  * @param isForced measure again what is there
