@@ -3,6 +3,7 @@
  */
 #include "rl/environment.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
