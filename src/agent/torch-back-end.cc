@@ -126,6 +126,22 @@ class TorchPasses : public NetworkPasses
         BackwardAll(m_layers, m_activations, delta, m_gradient);
     }
 
+    void
+    BackwardToInputs(const float* outputGradient, float* inputGradient) override
+    {
+        const c10::InferenceMode noAutograd;
+        at::Tensor delta = View(outputGradient, {m_rows, m_outputs});
+        for (std::size_t layer = m_layers.weights.size(); layer-- > 0;)
+        {
+            delta = at::mm(delta, m_layers.weights[layer]);
+            if (layer > 0)
+            {
+                delta = at::threshold_backward(delta, m_activations[layer], 0.0);
+            }
+        }
+        View(inputGradient, {m_rows, m_inputs}).copy_(delta);
+    }
+
   private:
     std::int64_t m_inputs;
     std::int64_t m_outputs;

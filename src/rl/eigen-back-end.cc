@@ -70,9 +70,27 @@ class EigenPasses : public NetworkPasses
             DifferentiateWeights(below, inputs, outputs, m_gradient + offset);
             if (layer > 0)
             {
-                PassDown(below, inputs, outputs, m_parameters + offset);
+                PassDown(inputs, outputs, m_parameters + offset);
+                Rectify(below);
             }
         }
+    }
+
+    void
+    BackwardToInputs(const float* outputGradient, float* inputGradient) override
+    {
+        std::size_t offset = CountParameters(m_sizes);
+        m_delta.assign(outputGradient, outputGradient + m_rows * m_sizes.back());
+        for (std::size_t layer = m_outputs.size(); layer-- > 0;)
+        {
+            offset -= (m_sizes[layer] + 1) * m_sizes[layer + 1];
+            PassDown(m_sizes[layer], m_sizes[layer + 1], m_parameters + offset);
+            if (layer > 0)
+            {
+                Rectify(m_outputs[layer - 1].data());
+            }
+        }
+        std::copy(m_delta.begin(), m_delta.end(), inputGradient);
     }
 
   private:
@@ -102,9 +120,9 @@ class EigenPasses : public NetworkPasses
         }
     }
 
-    /** Derivatives by the outputs of the layer below; ReLU passes what was positive. */
+    /** Derivatives by what goes into a layer. */
     void
-    PassDown(const float* below, std::size_t inputs, std::size_t outputs, const float* weights)
+    PassDown(std::size_t inputs, std::size_t outputs, const float* weights)
     {
         MatrixProduct product;
         product.rows = m_rows;
@@ -114,11 +132,17 @@ class EigenPasses : public NetworkPasses
         product.right = {weights, inputs, 1};
         m_below.resize(m_rows * inputs);
         Multiply(product, m_scratch, m_below.data());
-        for (std::size_t i = 0; i < m_below.size(); ++i)
-        {
-            m_below[i] = below[i] > 0.0F ? m_below[i] : 0.0F;
-        }
         std::swap(m_delta, m_below);
+    }
+
+    /** ReLU passes what was positive. @param outputs of the rectified layer */
+    void
+    Rectify(const float* outputs)
+    {
+        for (std::size_t i = 0; i < m_delta.size(); ++i)
+        {
+            m_delta[i] = outputs[i] > 0.0F ? m_delta[i] : 0.0F;
+        }
     }
 
     std::vector<std::size_t> m_sizes;

@@ -40,6 +40,14 @@ class NetworkPasses
      * @param outputGradient derivative of the loss by the outputs (rows x outputs)
      */
     virtual void Backward(const float* outputGradient) = 0;
+
+    /**
+     * Back-propagation through the last Forward() to its inputs, past the parameters, whose gradient
+     * stays as it is: how an actor learns from a critic.
+     * @param outputGradient derivative of the loss by the outputs (rows x outputs)
+     * @param inputGradient  receives the derivative by the inputs (rows x inputs)
+     */
+    virtual void BackwardToInputs(const float* outputGradient, float* inputGradient) = 0;
 };
 
 /** Adam (Kingma and Ba 2015; beta 0.9 and 0.999, epsilon 1e-8) on one array of parameters. */

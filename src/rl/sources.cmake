@@ -7,6 +7,11 @@ edgeward_module(rl
     cart-pole-environment.cc
     chain-environment.cc
     checksum.cc
+    continuous-learner.cc
+    continuous-loop.cc
+    ddpg-checkpoint.cc
+    ddpg-options.cc
+    ddpg.cc
     discretizer.cc
     divergence-guard.cc
     dqn-options.cc
@@ -18,6 +23,7 @@ edgeward_module(rl
     epsilon-greedy-bandit.cc
     flat-parameters.cc
     frozen-lake-environment.cc
+    hyper-parameters.cc
     identity-environment.cc
     learner.cc
     lin-ucb.cc
@@ -45,6 +51,8 @@ edgeward_module(rl
     td-target.cc
     tensor-lookup.cc
     toml-text.cc
+    trained-network.cc
+    training-state.cc
     transition-assembler.cc
     transition-memory.cc
     ucb1.cc

@@ -24,3 +24,4 @@ edgeward_test(unit-dqn LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/matrix-product-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/q-architecture-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/td-target-test.cc)
+include(${CMAKE_CURRENT_LIST_DIR}/actor-critic-tests.cmake)

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-2.0-only
+edgeward_test(unit-actor-critic LABEL unit MODULES rl base
+  SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/ddpg-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/network-back-end-test.cc)
