@@ -4,8 +4,11 @@
 #include "policy/bandit-policy.h"
 
 #include "policy/checkpoint-manifest.h"
+#include "rl/moving-average.h"
 
 #include "base/file-writer.h"
+
+#include <cmath>
 
 namespace edgeward
 {
@@ -71,7 +74,7 @@ BanditPolicy::DecideOne(const DecisionContext& context)
         return m_actions.ToPlan(context, ChooseGreedily(context, m_mask));
     }
     Waiting waiting;
-    waiting.action = Choose(context, m_mask, waiting.remembered);
+    waiting.action = m_acting.Time([&] { return Choose(context, m_mask, waiting.remembered); });
     const Plan plan = m_actions.ToPlan(context, waiting.action);
     m_waiting[context.request.id] = std::move(waiting);
     return plan;
@@ -88,9 +91,24 @@ BanditPolicy::Learn(const RequestRecord& record)
     // A request cut off by the horizon has an unknown worth, not the worth of a failure.
     if (record.outcome != Outcome::UNFINISHED)
     {
-        Update(found->second.remembered, found->second.action, (*Environment().reward)(record));
+        LearnFrom(found->second, (*Environment().reward)(record));
     }
     m_waiting.erase(found);
+}
+
+void
+BanditPolicy::LearnFrom(const Waiting& waiting, double reward)
+{
+    const std::optional<double> expected = Expect(waiting.remembered, waiting.action);
+    if (expected)
+    {
+        const double error = reward - *expected;
+        FollowAverage(m_loss, error * error, m_seen);
+        FollowAverage(m_error, std::abs(error), m_seen);
+        FollowAverage(m_meanExpected, *expected, m_seen);
+        ++m_seen;
+    }
+    m_learning.Time([&] { Update(waiting.remembered, waiting.action, reward); });
 }
 
 void
@@ -109,6 +127,11 @@ BanditPolicy::Progress() const
         progress.updates = progress.steps;
         progress.epsilon = Epsilon();
     }
+    progress.loss = m_loss;
+    progress.meanQ = m_meanExpected;
+    progress.tdError = m_error;
+    progress.actSeconds = m_acting.Seconds();
+    progress.learnSeconds = m_learning.Seconds();
     return progress;
 }
 

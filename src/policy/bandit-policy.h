@@ -6,9 +6,11 @@
 
 #include "policy/action-space.h"
 #include "policy/learning-policy.h"
+#include "policy/stopwatch.h"
 #include "rl/safetensors.h"
 
 #include <map>
+#include <optional>
 
 namespace edgeward
 {
@@ -54,6 +56,11 @@ class BanditPolicy : public LearningPolicy
     /** Choose while not training. */
     virtual std::int32_t ChooseGreedily(const DecisionContext& context, const ActionMask& mask) = 0;
 
+    /** Expected reward of @p action by what was learned so far; nothing if nothing is ever learned
+     * about it. @param remembered as Choose() left it */
+    virtual std::optional<double> Expect(const Observation& remembered,
+                                         std::int32_t action) const = 0;
+
     /** A decision was worth @p reward. */
     virtual void Update(const Observation& remembered, std::int32_t action, double reward) = 0;
 
@@ -76,6 +83,7 @@ class BanditPolicy : public LearningPolicy
         std::int32_t action = 0;
     };
 
+    void LearnFrom(const Waiting& waiting, double reward);
     void LoadFrom(const std::string& folder);
 
     Spec m_spec;
@@ -84,6 +92,12 @@ class BanditPolicy : public LearningPolicy
     ActionSpace m_actions;
     std::map<RequestId, Waiting> m_waiting;
     ActionMask m_mask;
+    Stopwatch m_acting;
+    Stopwatch m_learning;
+    double m_loss = 0.0;         ///< moving average of the squared error of Expect()
+    double m_error = 0.0;        ///< moving average of its magnitude
+    double m_meanExpected = 0.0; ///< moving average of Expect()
+    std::uint64_t m_seen = 0;    ///< rewards in them; they begin anew with the object
 };
 
 } // namespace edgeward

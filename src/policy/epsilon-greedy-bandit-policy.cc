@@ -48,6 +48,12 @@ class EpsilonGreedyPolicy : public BanditPolicy
         return m_bandit->ChooseGreedily(mask);
     }
 
+    std::optional<double>
+    Expect(const Observation&, std::int32_t action) const override
+    {
+        return m_bandit->Arms().Mean(static_cast<std::size_t>(action));
+    }
+
     void
     Update(const Observation&, std::int32_t action, double reward) override
     {

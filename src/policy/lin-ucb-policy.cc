@@ -1,14 +1,9 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "base/file-writer.h"
-#include "policy/checkpoint-manifest.h"
-#include "policy/learning-policy.h"
+#include "policy/bandit-policy.h"
 #include "policy/observation-encoder.h"
-#include "policy/stopwatch.h"
 #include "rl/lin-ucb.h"
-
-#include <map>
 
 namespace edgeward
 {
@@ -16,157 +11,95 @@ namespace edgeward
 namespace
 {
 
-const char* const NAME = "lin-ucb";
-
 /** A contextual bandit, one for all devices: the context is the encoded observation and a
  * constant 1. */
-class LinUcbPolicy : public LearningPolicy
+class LinUcbPolicy : public BanditPolicy
 {
   public:
     explicit LinUcbPolicy(const Spec& spec)
-        : m_spec(spec)
+        : BanditPolicy(spec)
         , m_alpha(spec.GetDouble("alpha", 1.0, 0.0, 1e6))
         , m_ridge(spec.GetDouble("ridge", 1.0, 1e-9, 1e9))
-        , m_folder(spec.GetString("checkpoint", ""))
     {
     }
 
     void
     Start(const PolicyEnvironment& environment) override
     {
-        SingleRequestPolicy::Start(environment);
-        m_actions = ActionSpace(environment);
         m_encoder = ObservationEncoder(environment);
-        m_waiting.clear();
-        if (!m_bandit)
-        {
-            m_bandit = std::make_unique<LinUcb>(
-                m_encoder.Spec().Size() + 1, m_actions.Size(), m_alpha, m_ridge);
-            if (!m_folder.empty())
-            {
-                Restore(m_folder);
-            }
-        }
-    }
-
-    void
-    Learn(const RequestRecord& record) override
-    {
-        const auto found = m_waiting.find(record.request.id);
-        if (found == m_waiting.end())
-        {
-            return;
-        }
-        // A request cut off by the horizon has an unknown worth, not the worth of a failure.
-        if (record.outcome != Outcome::UNFINISHED)
-        {
-            const double reward = (*Environment().reward)(record);
-            m_learning.Time([&] {
-                m_bandit->Update(
-                    found->second.context, static_cast<std::size_t>(found->second.action), reward);
-            });
-        }
-        m_waiting.erase(found);
-    }
-
-    void
-    Finish(std::int64_t) override
-    {
-        m_waiting.clear();
-    }
-
-    LearnerProgress
-    Progress() const override
-    {
-        LearnerProgress progress;
-        progress.steps = m_bandit ? m_bandit->Updates() : 0;
-        progress.updates = progress.steps;
-        progress.actSeconds = m_acting.Seconds();
-        progress.learnSeconds = m_learning.Seconds();
-        return progress;
-    }
-
-    void
-    Save(const std::string& folder) const override
-    {
-        MakeFolder(folder);
-        WriteSafetensors(WeightsPath(folder), m_bandit->ToFile());
-        CheckpointManifest manifest;
-        manifest.policy = NAME;
-        manifest.learner = m_spec.ToString();
-        manifest.observation = m_encoder.Spec();
-        manifest.positions = m_actions.PositionNames();
-        manifest.variants = m_actions.VariantNames();
-        manifest.seed = Environment().seed;
-        manifest.steps = m_bandit->Updates();
-        manifest.provenance = Provenance();
-        manifest.Write(folder);
-    }
-
-    void
-    Load(const std::string& folder) override
-    {
-        if (m_bandit)
-        {
-            Restore(folder);
-        }
-        m_folder = folder;
+        BanditPolicy::Start(environment);
     }
 
   protected:
-    Plan
-    DecideOne(const DecisionContext& context) override
+    void
+    Prepare() override
+    {
+        m_bandit.emplace(m_encoder.Spec().Size() + 1, Actions().Size(), m_alpha, m_ridge);
+    }
+
+    ObservationSpec
+    Sees() const override
+    {
+        return m_encoder.Spec();
+    }
+
+    std::int32_t
+    Choose(const DecisionContext& context, const ActionMask& mask, Observation& remembered) override
+    {
+        const std::int32_t action = ChooseGreedily(context, mask);
+        remembered = m_observation;
+        return action;
+    }
+
+    /** The bound belongs to the algorithm also while nothing is learned. */
+    std::int32_t
+    ChooseGreedily(const DecisionContext& context, const ActionMask& mask) override
     {
         m_encoder.Encode(context, m_observation);
         m_observation.push_back(1.0F);
-        m_actions.Mask(context, m_mask);
-        const std::int32_t action =
-            m_acting.Time([&] { return m_bandit->Choose(m_observation, m_mask); });
-        if (IsTraining())
-        {
-            m_waiting[context.request.id] = {m_observation, action};
-        }
-        return m_actions.ToPlan(context, action);
+        return m_bandit->Choose(m_observation, mask);
     }
 
-  private:
-    /** A decision whose reward is not known yet. */
-    struct Waiting
+    std::optional<double>
+    Expect(const Observation& remembered, std::int32_t action) const override
     {
-        Observation context;
-        std::int32_t action = 0;
-    };
-
-    static std::string
-    WeightsPath(const std::string& folder)
-    {
-        return folder + "/weights.safetensors";
+        return m_bandit->Estimate(remembered, static_cast<std::size_t>(action));
     }
 
     void
-    Restore(const std::string& folder)
+    Update(const Observation& remembered, std::int32_t action, double reward) override
     {
-        const CheckpointManifest manifest = CheckpointManifest::Read(folder);
-        manifest.CheckFits(folder, NAME, m_encoder.Spec(), m_actions);
-        m_bandit->Restore(ReadSafetensors(WeightsPath(folder)), WeightsPath(folder));
+        m_bandit->Update(remembered, static_cast<std::size_t>(action), reward);
     }
 
-    Spec m_spec;
-    Stopwatch m_acting;
-    Stopwatch m_learning;
+    std::uint64_t
+    Updates() const override
+    {
+        return m_bandit->Updates();
+    }
+
+    SafetensorsFile
+    ToFile() const override
+    {
+        return m_bandit->ToFile();
+    }
+
+    void
+    Restore(const SafetensorsFile& file, const std::string& name) override
+    {
+        m_bandit->Restore(file, name);
+    }
+
+  private:
     double m_alpha;
     double m_ridge;
-    std::string m_folder;
-    ActionSpace m_actions;
     ObservationEncoder m_encoder;
-    std::unique_ptr<LinUcb> m_bandit;
-    std::map<RequestId, Waiting> m_waiting;
+    std::optional<LinUcb> m_bandit;
     Observation m_observation;
-    ActionMask m_mask;
 };
 
 const Registry<Policy>::Entry ENTRY(
-    NAME,
+    "lin-ucb",
     "Contextual bandit with upper confidence bounds that learns while it runs (Li et al. 2010).",
     {{"alpha",
       "1",

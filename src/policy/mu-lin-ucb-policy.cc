@@ -87,6 +87,16 @@ class MuLinUcbPolicy : public BanditPolicy
         return static_cast<std::int32_t>(m_bandit->ChooseGreedily(m_choices));
     }
 
+    std::optional<double>
+    Expect(const Observation& remembered, std::int32_t) const override
+    {
+        if (remembered.empty())
+        {
+            return std::nullopt;
+        }
+        return -m_bandit->Estimate(remembered);
+    }
+
     void
     Update(const Observation& remembered, std::int32_t, double reward) override
     {

@@ -5,6 +5,7 @@
 #include "policy/learner-group.h"
 #include "policy/learning-policy.h"
 #include "policy/observation-encoder.h"
+#include "policy/stopwatch.h"
 #include "rl/transition-assembler.h"
 
 #include "base/file-writer.h"
@@ -65,7 +66,8 @@ class TabularQPolicy : public LearningPolicy
         m_assembler.emplace(environment.discount,
                             environment.discountUnitSeconds,
                             [this](std::uint32_t device, const Transition& transition) {
-                                m_learners->Of(device).Observe(transition);
+                                m_learning.Time(
+                                    [&] { m_learners->Of(device).Observe(transition); });
                             });
         if (!m_learners)
         {
@@ -100,7 +102,10 @@ class TabularQPolicy : public LearningPolicy
     LearnerProgress
     Progress() const override
     {
-        return m_learners ? m_learners->Progress() : LearnerProgress{};
+        LearnerProgress progress = m_learners ? m_learners->Progress() : LearnerProgress{};
+        progress.actSeconds = m_acting.Seconds();
+        progress.learnSeconds = m_learning.Seconds();
+        return progress;
     }
 
     void
@@ -149,7 +154,8 @@ class TabularQPolicy : public LearningPolicy
         {
             return m_actions.ToPlan(context, learner.ActGreedily(m_observation, m_mask));
         }
-        const std::int32_t action = learner.Act(m_observation, m_mask);
+        const std::int32_t action =
+            m_acting.Time([&] { return learner.Act(m_observation, m_mask); });
         m_assembler->Decide(
             device, context.request.id, context.nowNs, m_observation, m_mask, action);
         return m_actions.ToPlan(context, action);
@@ -228,6 +234,8 @@ class TabularQPolicy : public LearningPolicy
     std::string m_folder;     ///< to continue from at the first Start(); may be empty
     std::uint64_t m_seed = 0; ///< of the first Start()
     std::optional<LearnerGroup> m_learners;
+    Stopwatch m_acting;
+    Stopwatch m_learning;
     std::optional<TransitionAssembler> m_assembler;
     ActionSpace m_actions;
     ObservationEncoder m_encoder;

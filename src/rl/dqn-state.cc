@@ -206,6 +206,7 @@ ToFile(const DqnState& state)
                     {"adam.second", ToTensor(state.optimizer.secondMoment)}};
     file.doubleTensors = {{"loss", {{1}, {state.loss}}},
                           {"meanQ", {{1}, {state.meanQ}}},
+                          {"tdError", {{1}, {state.tdError}}},
                           {"largestReward", {{1}, {state.guard.largestReward}}},
                           {"largestDiscount", {{1}, {state.guard.largestDiscount}}}};
     file.metadata = {{"adam.step", ToText(static_cast<std::uint64_t>(state.optimizer.step))},
@@ -270,6 +271,7 @@ ParseDqnState(const std::string& bytes,
     state.updates = reader.Count("updates");
     state.loss = reader.Number("loss");
     state.meanQ = reader.Number("meanQ");
+    state.tdError = reader.Number("tdError");
     state.guard.largestReward = reader.Number("largestReward");
     state.guard.largestDiscount = reader.Number("largestDiscount");
     state.memory = bytes.substr(start + tensorBytes);

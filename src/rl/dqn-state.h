@@ -33,6 +33,7 @@ struct DqnState
     std::uint64_t updates = 0;
     double loss = 0.0;
     double meanQ = 0.0;
+    double tdError = 0.0;
     DivergenceGuard::State guard;
     std::string memory; ///< TransitionMemory::Save()
 };

@@ -7,6 +7,7 @@
 #include "base/file-writer.h"
 #include "base/text.h"
 #include "rl/dqn-state.h"
+#include "rl/moving-average.h"
 #include "rl/td-target.h"
 
 #include <algorithm>
@@ -21,9 +22,6 @@ namespace
 
 const std::string STATE_FILE = "training-state.bin";
 const std::string WEIGHTS_FILE = "weights.safetensors";
-
-/** Weight of the newest value in the moving averages of the progress. */
-constexpr double NEWEST = 0.01;
 
 QArchitecture
 MakeArchitecture(const LearnerProblem& problem, const DqnOptions& options)
@@ -47,11 +45,16 @@ MakeMlp(const QArchitecture& architecture)
     return std::make_unique<Mlp>(sizes);
 }
 
-/** Move @p average towards @p value; the first value counts whole. */
-void
-Follow(double& average, double value, std::uint64_t seen)
+/** Mean magnitude of @p errors. */
+double
+MeanMagnitude(const std::vector<float>& errors)
 {
-    average += (value - average) * (seen == 0 ? 1.0 : NEWEST);
+    double sum = 0.0;
+    for (const float error : errors)
+    {
+        sum += std::abs(error);
+    }
+    return sum / static_cast<double>(errors.size());
 }
 
 } // namespace
@@ -106,7 +109,7 @@ Dqn::Start(const LearnerProblem& problem)
     m_batch = TrainingBatch(o.batchSize, problem.observationSize, problem.actions);
     m_averaged = o.averagingDecay > 0.0 ? initial : std::vector<float>{};
     m_steps = m_transitions = m_updates = 0;
-    m_loss = m_meanQ = 0.0;
+    m_loss = m_meanQ = m_tdError = 0.0;
     m_guard = {};
     RefreshActing();
 }
@@ -228,8 +231,9 @@ Dqn::Train()
     m_guard.Check(step);
     m_networks->ApplyGradient(step.learningRate);
     m_memory->Update(m_batch.slots.data(), m_batch.errors.data(), m_options.batchSize);
-    Follow(m_loss, step.loss, m_updates);
-    Follow(m_meanQ, step.meanQ, m_updates);
+    FollowAverage(m_loss, step.loss, m_updates);
+    FollowAverage(m_meanQ, step.meanQ, m_updates);
+    FollowAverage(m_tdError, MeanMagnitude(m_batch.errors), m_updates);
     ++m_updates;
     Average();
 }
@@ -269,6 +273,7 @@ Dqn::Progress() const
     progress.epsilon = m_epsilon.Value(m_steps);
     progress.loss = m_loss;
     progress.meanQ = m_meanQ;
+    progress.tdError = m_tdError;
     return progress;
 }
 
@@ -329,6 +334,7 @@ Dqn::MakeState() const
     state.updates = m_updates;
     state.loss = m_loss;
     state.meanQ = m_meanQ;
+    state.tdError = m_tdError;
     state.guard = m_guard.GetState();
     state.memory = m_memory->Save();
     return state;
@@ -374,6 +380,7 @@ Dqn::Load(const std::string& folder)
     m_updates = state.updates;
     m_loss = state.loss;
     m_meanQ = state.meanQ;
+    m_tdError = state.tdError;
     m_guard.SetState(state.guard);
     RefreshActing();
 }

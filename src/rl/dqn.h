@@ -100,6 +100,7 @@ class Dqn : public Learner
     std::uint64_t m_updates = 0;     ///< training steps
     double m_loss = 0.0;             ///< moving average
     double m_meanQ = 0.0;            ///< moving average
+    double m_tdError = 0.0;          ///< moving average of the mean magnitude
     DivergenceGuard m_guard;
 };
 

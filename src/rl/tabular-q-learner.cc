@@ -3,6 +3,7 @@
  */
 #include "rl/discretizer.h"
 #include "rl/learner.h"
+#include "rl/moving-average.h"
 #include "rl/random-action.h"
 #include "rl/schedule.h"
 #include "rl/tabular-q.h"
@@ -21,9 +22,6 @@ namespace
 {
 
 const char* const NAME = "tabular-q";
-
-/** Weight of the newest value in the averages of LearnerProgress. */
-constexpr double NEWEST_SHARE = 0.01;
 
 /** Discretised observations, a table, epsilon-greedy exploration. */
 class TabularQLearner : public Learner
@@ -89,9 +87,10 @@ class TabularQLearner : public Learner
         }
         const double error =
             m_table.Update(m_cuts.Key(transition.observation), transition.action, target);
+        FollowAverage(m_progress.loss, error * error, m_progress.updates);
+        FollowAverage(m_progress.meanQ, target, m_progress.updates);
+        FollowAverage(m_progress.tdError, std::abs(error), m_progress.updates);
         ++m_progress.updates;
-        m_progress.loss += NEWEST_SHARE * (error * error - m_progress.loss);
-        m_progress.meanQ += NEWEST_SHARE * (target - m_progress.meanQ);
     }
 
     LearnerProgress
@@ -112,7 +111,8 @@ class TabularQLearner : public Learner
         file.doubleTensors["bounds"] = BoundsTensor();
         file.doubleTensors["steps"] = CountTensor(m_progress.steps);
         file.doubleTensors["updates"] = CountTensor(m_progress.updates);
-        file.doubleTensors["averages"] = {{2}, {m_progress.loss, m_progress.meanQ}};
+        file.doubleTensors["averages"] = {{3},
+                                          {m_progress.loss, m_progress.meanQ, m_progress.tdError}};
         file.doubleTensors["random"] = RandomTensor(m_random);
         WriteSafetensors(PathIn(folder), file);
     }
@@ -133,9 +133,10 @@ class TabularQLearner : public Learner
         LearnerProgress progress;
         progress.steps = FindCount(file, "steps", path);
         progress.updates = FindCount(file, "updates", path);
-        const std::vector<double>& averages = FindTensor(file, "averages", {2}, path);
+        const std::vector<double>& averages = FindTensor(file, "averages", {3}, path);
         progress.loss = averages[0];
         progress.meanQ = averages[1];
+        progress.tdError = averages[2];
         RandomStream random = m_random;
         RestoreRandom(file, "random", path, random);
         // The last one that may fail; then everything is taken over.

@@ -88,6 +88,7 @@ ExpectTheSame(const Dqn& left, const Dqn& right)
     EXPECT_EQ(left.Progress().epsilon, right.Progress().epsilon);
     EXPECT_EQ(left.Progress().loss, right.Progress().loss);
     EXPECT_EQ(left.Progress().meanQ, right.Progress().meanQ);
+    EXPECT_EQ(left.Progress().tdError, right.Progress().tdError);
 }
 
 TEST_P(DqnCheckpoint, ContinuesToTheBit)

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace edgeward
@@ -177,11 +178,15 @@ TEST_P(DqnTargets, AreMadeOfTheNetworksThatTheRuleNames)
                      transition.observation)[static_cast<std::size_t>(transition.action)];
         const double error = value - (transition.reward + transition.discount * next);
 
-        const double before = learner->Progress().loss;
+        const LearnerProgress before = learner->Progress();
         learner->Observe(transition);
         // The first loss counts whole in the moving average, every later one with a hundredth.
         const double weight = step == 0 ? 1.0 : 0.01;
-        EXPECT_NEAR(learner->Progress().loss, before + weight * (error * error - before), 1e-6);
+        EXPECT_NEAR(
+            learner->Progress().loss, before.loss + weight * (error * error - before.loss), 1e-6);
+        EXPECT_NEAR(learner->Progress().tdError,
+                    before.tdError + weight * (std::abs(error) - before.tdError),
+                    1e-6);
     }
     EXPECT_GT(disagreements, 10) << "else both rules are the same";
 }
