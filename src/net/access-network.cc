@@ -4,6 +4,7 @@
 #include "net/access-network.h"
 
 #include "base/errors.h"
+#include "net/flow-access.h"
 #include "net/internet-stack.h"
 
 namespace edgeward
@@ -89,6 +90,15 @@ AccessNetwork::NumberLinks(Ipv4Address network)
         AddIpv4Interface(m_gatewayDevices.Get(i), m_gatewayAddresses[i], "/30");
         AddIpv4Interface(m_deviceDevices.Get(i), m_addresses[i], "/30");
     }
+}
+
+Ptr<FlowAccess>
+AccessNetwork::MakeFlowAccess(const NodeContainer&, Ptr<Node>) const
+{
+    throw ConfigError({},
+                      "fidelity",
+                      GetInstanceTypeId().GetName() + " has no flow model",
+                      "use fidelity = \"packet\"");
 }
 
 Ipv4Address

@@ -14,6 +14,8 @@
 namespace edgeward
 {
 
+class FlowAccess;
+
 /**
  * How devices reach the first hop: a Wi-Fi cell, an Ethernet segment, a link each. A TypeId object:
  * which one, and its attributes, come from the scenario; a new one is one new file.
@@ -35,6 +37,14 @@ class AccessNetwork : public ns3::Object
     void Install(const ns3::NodeContainer& devices,
                  ns3::Ptr<ns3::Node> gateway,
                  ns3::Ipv4Address network);
+
+    /**
+     * The same network for flows instead of packets; Install() is not needed for it.
+     * @param devices as Install(), with positions where the network needs them
+     * @throws ConfigError if this network has no flow model, or an attribute is wrong
+     */
+    virtual ns3::Ptr<FlowAccess> MakeFlowAccess(const ns3::NodeContainer& devices,
+                                                ns3::Ptr<ns3::Node> gateway) const;
 
     /** Address of the i-th device. */
     ns3::Ipv4Address GetAddress(std::uint32_t device) const;

@@ -1,6 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "net/flow-link-access.h"
 #include "net/link-access.h"
 #include "net/network-path.h"
 
@@ -27,6 +28,7 @@ class CsmaAccess : public LinkAccess
 {
   public:
     static TypeId GetTypeId();
+    Ptr<FlowAccess> MakeFlowAccess(const NodeContainer& devices, Ptr<Node> gateway) const override;
     double GetLinkRateBps(std::uint32_t device) const override;
     double ExpectTransferSeconds(std::uint32_t device,
                                  std::uint64_t bytes,
@@ -88,6 +90,13 @@ CsmaAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway)
     {
         m_deviceDevices.Add(stations.Get(i));
     }
+}
+
+Ptr<FlowAccess>
+CsmaAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
+{
+    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
+        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), ETHERNET_BYTES, true, Radio()});
 }
 
 std::int64_t

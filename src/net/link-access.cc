@@ -106,6 +106,12 @@ LinkAccess::GetRadioTxWatt() const
     return m_radio.Watt(GetLinkRateBps(0), 0.0);
 }
 
+const ThroughputRadio&
+LinkAccess::Radio() const
+{
+    return m_radio;
+}
+
 void
 LinkAccess::SetRadio(std::string text)
 {

@@ -35,6 +35,8 @@ class LinkAccess : public AccessNetwork
     /** What DoInstall() of an access network does. */
     virtual void InstallLinks(const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway) = 0;
 
+    const ThroughputRadio& Radio() const;
+
   private:
     /** What the frames of one device have drawn. */
     struct Meter

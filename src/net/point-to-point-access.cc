@@ -1,6 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "net/flow-link-access.h"
 #include "net/link-access.h"
 #include "net/network-path.h"
 
@@ -25,6 +26,7 @@ class PointToPointAccess : public LinkAccess
 {
   public:
     static TypeId GetTypeId();
+    Ptr<FlowAccess> MakeFlowAccess(const NodeContainer& devices, Ptr<Node> gateway) const override;
     double GetLinkRateBps(std::uint32_t device) const override;
     double ExpectTransferSeconds(std::uint32_t device,
                                  std::uint64_t bytes,
@@ -83,6 +85,13 @@ PointToPointAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway
         m_gatewayDevices.Add(ends.Get(0));
         m_deviceDevices.Add(ends.Get(1));
     }
+}
+
+Ptr<FlowAccess>
+PointToPointAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
+{
+    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
+        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), PPP_BYTES, false, Radio()});
 }
 
 std::int64_t

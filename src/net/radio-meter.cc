@@ -76,16 +76,15 @@ RadioMeter::GetTypeId()
     return tid;
 }
 
-Ptr<RadioMeter>
-RadioMeter::Install(Ptr<WifiNetDevice> device, double volt)
+void
+RadioMeter::CheckCurrents() const
 {
-    auto meter = CreateObject<RadioMeter>();
-    for (const double ampere : {meter->GetIdleCurrentA(),
-                                meter->GetCcaBusyCurrentA(),
-                                meter->GetTxCurrentA(),
-                                meter->GetRxCurrentA(),
-                                meter->GetSwitchingCurrentA(),
-                                meter->GetSleepCurrentA()})
+    for (const double ampere : {GetIdleCurrentA(),
+                                GetCcaBusyCurrentA(),
+                                GetTxCurrentA(),
+                                GetRxCurrentA(),
+                                GetSwitchingCurrentA(),
+                                GetSleepCurrentA()})
     {
         if (!(ampere > 0.0))
         {
@@ -95,6 +94,23 @@ RadioMeter::Install(Ptr<WifiNetDevice> device, double volt)
                               "set every ...CurrentA attribute to more than 0 A");
         }
     }
+}
+
+RadioPower
+RadioMeter::PowerAt(double volt)
+{
+    const auto meter = CreateObject<RadioMeter>();
+    meter->CheckCurrents();
+    return {volt * meter->GetIdleCurrentA(),
+            volt * meter->GetTxCurrentA(),
+            volt * meter->GetRxCurrentA()};
+}
+
+Ptr<RadioMeter>
+RadioMeter::Install(Ptr<WifiNetDevice> device, double volt)
+{
+    auto meter = CreateObject<RadioMeter>();
+    meter->CheckCurrents();
     meter->m_phy = device->GetPhy();
     meter->m_supply = CreateObject<RadioSupply>();
     meter->m_supply->SetAttribute("Voltage", DoubleValue(volt));

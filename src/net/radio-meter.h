@@ -48,6 +48,14 @@ class RadioSupply : public ns3::EnergySource
     double m_volt = 0.0;
 };
 
+/** Powers of a Wi-Fi radio (W). */
+struct RadioPower
+{
+    double idleWatt = 0.0;
+    double txWatt = 0.0;
+    double rxWatt = 0.0;
+};
+
 /** ns-3's Wi-Fi radio energy model, which does not switch the radio off for lack of energy. */
 class RadioMeter : public ns3::WifiRadioEnergyModel
 {
@@ -61,6 +69,9 @@ class RadioMeter : public ns3::WifiRadioEnergyModel
      */
     static ns3::Ptr<RadioMeter> Install(ns3::Ptr<ns3::WifiNetDevice> device, double volt);
 
+    /** Powers of the radio that Install() would meter. @param volt, @throws as Install() */
+    static RadioPower PowerAt(double volt);
+
     void ChangeState(int newState) override;
 
     /** Power of the idle radio (W). */
@@ -70,6 +81,9 @@ class RadioMeter : public ns3::WifiRadioEnergyModel
     double GetTxWatt() const;
 
   private:
+    /** @throws ConfigError if a current of the model is not positive */
+    void CheckCurrents() const;
+
     ns3::Ptr<ns3::WifiPhy> m_phy;
     ns3::Ptr<RadioSupply> m_supply;
 };

@@ -6,8 +6,16 @@ edgeward_module(net
     backhaul.cc
     covered-time.cc
     csma-access.cc
+    flow-access.cc
+    flow-contention.cc
+    flow-link-access.cc
+    flow-network.cc
     flow-progress.cc
+    flow-protocol.cc
     flow-sharing.cc
+    flow-transport.cc
+    flow-wifi-access.cc
+    flow-wifi-rate.cc
     frame.cc
     internet-stack.cc
     link-access.cc

@@ -3,11 +3,14 @@
  */
 #include "net/tcp-transport.h"
 
+#include "net/frame.h"
 #include "net/tcp-connection.h"
 
 #include "ns3/boolean.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
+
+#include <algorithm>
 
 namespace edgeward
 {
@@ -206,6 +209,20 @@ TcpTransport::SetNodeUp(NodeId node, bool isUp)
             Remove(receiver.get());
         }
     }
+}
+
+FlowProtocol
+TcpTransport::Protocol() const
+{
+    FlowProtocol protocol;
+    protocol.isStream = true;
+    protocol.segmentBytes = m_segmentBytes;
+    protocol.headerBytes = 52; // IPv4 20, TCP with timestamps 32
+    protocol.prefixBytes = FramePrefix::SIZE;
+    protocol.packetsPerAck = m_delayedAckCount;
+    protocol.windowSegments = m_initialWindowSegments;
+    protocol.maxWindowBytes = std::min(m_sendBufferBytes, m_receiveBufferBytes);
+    return protocol;
 }
 
 void

@@ -102,6 +102,15 @@ Topology::Build()
 }
 
 void
+Topology::BuildForFlows()
+{
+    for (auto& server : m_servers)
+    {
+        server.link.config = server.config;
+    }
+}
+
+void
 Topology::RouteDevices() const
 {
     for (std::uint32_t i = 0; i < m_devices.GetN(); i++)
@@ -197,6 +206,60 @@ Topology::GetAccess() const
     return m_access;
 }
 
+std::vector<TopologyStep>
+Topology::Path(NodeId from, NodeId to) const
+{
+    std::vector<TopologyStep> steps;
+    if (from == to)
+    {
+        return steps;
+    }
+    std::vector<std::uint32_t> chains[2];
+    const NodeId ends[] = {from, to};
+    for (int i = 0; i < 2; i++)
+    {
+        if (!IsDevice(ends[i]))
+        {
+            chains[i] = Chain(ends[i] - m_devices.GetN());
+        }
+    }
+    // Links above the lowest common ancestor are not crossed.
+    while (!chains[0].empty() && !chains[1].empty() && chains[0].back() == chains[1].back())
+    {
+        chains[0].pop_back();
+        chains[1].pop_back();
+    }
+    if (IsDevice(from))
+    {
+        steps.push_back({true, from, true});
+    }
+    for (const auto index : chains[0])
+    {
+        steps.push_back({false, index, true});
+    }
+    for (auto index = chains[1].rbegin(); index != chains[1].rend(); ++index)
+    {
+        steps.push_back({false, *index, false});
+    }
+    if (IsDevice(to))
+    {
+        steps.push_back({true, to, false});
+    }
+    return steps;
+}
+
+const BackhaulLink&
+Topology::GetLink(std::uint32_t index) const
+{
+    return m_servers.at(index).link;
+}
+
+std::uint32_t
+Topology::CountServers() const
+{
+    return m_servers.size();
+}
+
 double
 Topology::ExpectTransferSeconds(NodeId from,
                                 NodeId to,
@@ -208,35 +271,18 @@ Topology::ExpectTransferSeconds(NodeId from,
         return 0.0;
     }
     std::vector<PathHop> hops;
-    std::vector<std::uint32_t> chains[2];
-    const NodeId ends[] = {from, to};
-    for (int i = 0; i < 2; i++)
+    for (const TopologyStep& step : Path(from, to))
     {
-        if (IsDevice(ends[i]))
+        if (!step.isAccess)
         {
-            const auto packet = std::min(bytes, PACKET_MESSAGE_BYTES);
-            PathHop hop;
-            hop.transferSeconds = m_access->ExpectTransferSeconds(ends[i], bytes, otherBytes);
-            hop.packetSeconds = m_access->ExpectTransferSeconds(ends[i], packet, 0);
-            hops.push_back(hop);
+            hops.push_back(HopOf(m_servers[step.index].link, bytes));
+            continue;
         }
-        else
-        {
-            chains[i] = Chain(ends[i] - m_devices.GetN());
-        }
-    }
-    // Links above the lowest common ancestor are not crossed.
-    while (!chains[0].empty() && !chains[1].empty() && chains[0].back() == chains[1].back())
-    {
-        chains[0].pop_back();
-        chains[1].pop_back();
-    }
-    for (const auto& chain : chains)
-    {
-        for (const auto index : chain)
-        {
-            hops.push_back(HopOf(m_servers[index].link, bytes));
-        }
+        const auto packet = std::min(bytes, PACKET_MESSAGE_BYTES);
+        PathHop hop;
+        hop.transferSeconds = m_access->ExpectTransferSeconds(step.index, bytes, otherBytes);
+        hop.packetSeconds = m_access->ExpectTransferSeconds(step.index, packet, 0);
+        hops.push_back(hop);
     }
     return ExpectPathSeconds(hops);
 }

@@ -13,6 +13,14 @@
 namespace edgeward
 {
 
+/** One hop of the way between two nodes. */
+struct TopologyStep
+{
+    bool isAccess = false;   ///< of a device, or the link of a server
+    std::uint32_t index = 0; ///< device, or server as AddServer() returned it
+    bool isUp = false;       ///< towards the gateway
+};
+
 /**
  * The tree of a scenario: devices, one access network, the gateway, servers behind it or behind one
  * another.
@@ -50,6 +58,19 @@ class Topology
 
     /** Install everything. Call once, after all AddServer(). */
     void Build();
+
+    /** Instead of Build(): nothing is installed, there are no addresses. Flows find their way by
+     * Path(). */
+    void BuildForFlows();
+
+    /** The hops of a message; none if both are the same node. */
+    std::vector<TopologyStep> Path(NodeId from, NodeId to) const;
+
+    /** The link of a server. @param index as AddServer() returned it */
+    const BackhaulLink& GetLink(std::uint32_t index) const;
+
+    /** Servers, those in the gateway too. */
+    std::uint32_t CountServers() const;
 
     /** Devices and servers. */
     std::uint32_t GetN() const;

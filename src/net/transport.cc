@@ -3,6 +3,8 @@
  */
 #include "net/transport.h"
 
+#include "base/errors.h"
+
 #include "ns3/inet-socket-address.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
@@ -65,6 +67,15 @@ void
 Transport::SetReceiver(NodeId id, Receiver receiver)
 {
     m_endpoints.at(id).receiver = std::move(receiver);
+}
+
+FlowProtocol
+Transport::Protocol() const
+{
+    throw ConfigError({},
+                      "fidelity",
+                      GetInstanceTypeId().GetName() + " has no flow model",
+                      "use fidelity = \"packet\"");
 }
 
 void

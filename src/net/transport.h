@@ -5,6 +5,7 @@
 #define EDGEWARD_NET_TRANSPORT_H
 
 #include "base/ids.h"
+#include "net/flow-protocol.h"
 
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
@@ -68,6 +69,9 @@ class Transport : public ns3::Object
     /** A node fails (false) or comes back (true): failed nodes neither send nor receive; messages
      * under way are lost. */
     virtual void SetNodeUp(NodeId node, bool isUp) = 0;
+
+    /** What flows have to know of it. @throws ConfigError if flows cannot stand in for it */
+    virtual FlowProtocol Protocol() const;
 
   protected:
     struct Endpoint

@@ -243,6 +243,18 @@ UdpTransport::Sweep()
     }
 }
 
+FlowProtocol
+UdpTransport::Protocol() const
+{
+    FlowProtocol protocol;
+    protocol.isStream = false;
+    protocol.segmentBytes = m_fragmentBytes;
+    protocol.headerBytes = FragmentPrefix::SIZE + 28; // UDP 8, IPv4 20
+    protocol.prefixBytes = 0;
+    protocol.packetsPerAck = 0;
+    return protocol;
+}
+
 void
 UdpTransport::DoDispose()
 {

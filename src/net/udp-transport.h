@@ -34,6 +34,7 @@ class UdpTransport : public Transport
     void Send(NodeId from, NodeId to, const Message& message) override;
     std::uint64_t GetPendingBytes(NodeId node) const override;
     void SetNodeUp(NodeId node, bool isUp) override;
+    FlowProtocol Protocol() const override;
 
   protected:
     void DoDispose() override;

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "net/flow-wifi-access.h"
 #include "net/object-spec.h"
 #include "net/set-up-loss.h"
 
@@ -112,11 +113,17 @@ WifiAccess::CheckNodes(const NodeContainer& nodes) const
     }
 }
 
-void
-WifiAccess::MakeChannel()
+WifiSettings
+WifiAccess::ReadSettings() const
 {
-    m_channel = CreateObject<YansWifiChannel>();
-    m_channel->SetPropagationDelayModel(CreateObject<ConstantSpeedPropagationDelayModel>());
+    const WifiSettings settings{m_standard, m_band, m_channelMhz, m_streams, m_ampduBytes};
+    settings.Validate();
+    return settings;
+}
+
+Ptr<PropagationLossModel>
+WifiAccess::MakeLoss() const
+{
     Ptr<PropagationLossModel> first;
     Ptr<PropagationLossModel> last;
     const auto specs =
@@ -136,8 +143,16 @@ WifiAccess::MakeChannel()
         first = first ? first : model;
         last = model;
     }
+    return first;
+}
+
+void
+WifiAccess::MakeChannel()
+{
+    m_channel = CreateObject<YansWifiChannel>();
+    m_channel->SetPropagationDelayModel(CreateObject<ConstantSpeedPropagationDelayModel>());
     auto loss = CreateObject<SetUpLoss>();
-    loss->Wrap(first, SET_UP_END);
+    loss->Wrap(MakeLoss(), SET_UP_END);
     m_channel->SetPropagationLossModel(loss);
 }
 
@@ -158,8 +173,7 @@ WifiAccess::SetUpPhy(YansWifiPhyHelper& phy) const
 void
 WifiAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
 {
-    m_settings = {m_standard, m_band, m_channelMhz, m_streams, m_ampduBytes};
-    m_settings.Validate();
+    m_settings = ReadSettings();
     NodeContainer nodes(gateway);
     nodes.Add(devices);
     CheckNodes(nodes);
@@ -181,6 +195,30 @@ WifiAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
         manager.Apply(DynamicCast<WifiNetDevice>(all.Get(i))->GetRemoteStationManager());
     }
     ScheduleAgreements();
+}
+
+Ptr<FlowAccess>
+WifiAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node> gateway) const
+{
+    NodeContainer nodes(gateway);
+    nodes.Add(devices);
+    CheckNodes(nodes);
+    FlowWifiAccess::Config config;
+    config.settings = ReadSettings();
+    config.rates = WifiRateSteps(
+        config.settings,
+        ParseObjectSpec(m_rateManager, WifiRemoteStationManager::GetTypeId(), "RateManager"),
+        ParseObjectSpec(m_errorModel, ErrorRateModel::GetTypeId(), "ErrorRateModel"));
+    config.loss = MakeLoss();
+    for (std::uint32_t i = 0; i < devices.GetN(); i++)
+    {
+        config.devices.push_back(devices.Get(i)->GetObject<MobilityModel>());
+    }
+    config.accessPoint = gateway->GetObject<MobilityModel>();
+    config.stationDbm = m_stationTxDbm;
+    config.accessPointDbm = m_accessPointTxDbm;
+    config.power = RadioMeter::PowerAt(m_supplyVolt);
+    return CreateObject<FlowWifiAccess>(config);
 }
 
 void

@@ -16,6 +16,7 @@
 namespace ns3
 {
 class WifiHelper;
+class PropagationLossModel;
 class WifiMacHelper;
 class YansWifiChannel;
 class YansWifiPhyHelper;
@@ -35,6 +36,9 @@ class WifiAccess : public AccessNetwork
     static ns3::TypeId GetTypeId();
     WifiAccess();
     ~WifiAccess() override;
+
+    ns3::Ptr<FlowAccess> MakeFlowAccess(const ns3::NodeContainer& devices,
+                                        ns3::Ptr<ns3::Node> gateway) const override;
 
     double GetRadioJoule(std::uint32_t device) const override;
     double GetRadioIdleWatt() const override;
@@ -60,6 +64,10 @@ class WifiAccess : public AccessNetwork
     class RateProbe;
 
     void CheckNodes(const ns3::NodeContainer& nodes) const;
+    /** What the attributes say. @throws ConfigError if the standard does not know it */
+    WifiSettings ReadSettings() const;
+    /** The chain of the PropagationLoss attribute. @throws ConfigError if there is none */
+    ns3::Ptr<ns3::PropagationLossModel> MakeLoss() const;
     void MakeChannel();
     void SetUpPhy(ns3::YansWifiPhyHelper& phy) const;
     /** Make every station and the access point agree on block acknowledgement before the set-up

@@ -42,47 +42,15 @@ Standards()
     return standards;
 }
 
-// MPDU: QoS data header 26, LLC/SNAP 8, FCS 4, A-MPDU delimiter 4.
-constexpr std::uint64_t MPDU_BYTES = 42;
 constexpr std::uint64_t BLOCK_ACK_WINDOW = 64; ///< MPDUs
 constexpr double MAX_PPDU_SECONDS = 5.484e-3;  ///< aPPDUMaxTime of HT mixed, VHT, HE
-constexpr double SLOT_SECONDS = 9e-6;
-constexpr double MEAN_BACKOFF_SLOTS = 7.5; ///< CWmin 15
-constexpr double AIFSN = 3;                ///< best effort
+constexpr double AIFSN = 3;                    ///< best effort
 // Block acknowledgement of 32 bytes at 24 Mbit/s: preamble 20 us, 3 symbols of 4 us.
 constexpr double BLOCK_ACK_SECONDS = 32e-6;
 
-/** What is the same for all frames of a cell. */
-struct CellTimes
-{
-    double preambleSeconds; ///< of a data frame, legacy part included
-    double gapSeconds; ///< from the end of a data frame to the start of the next: acknowledgement,
-                       ///< AIFS, mean backoff
-    std::uint64_t mpdus; ///< in the largest A-MPDU
-};
-
-CellTimes
-TimesOf(const WifiSettings& settings, double rateBps)
-{
-    const bool isLow = settings.band == "2.4GHz";
-    const double sifs = isLow ? 10e-6 : 16e-6;
-    const double extension = isLow ? 6e-6 : 0.0; // signal extension of ERP
-    const double contention = sifs + (AIFSN + MEAN_BACKOFF_SLOTS) * SLOT_SECONDS;
-    const std::uint64_t mpduBytes = PACKET_MESSAGE_BYTES + PACKET_HEADER_BYTES + MPDU_BYTES;
-    CellTimes times;
-    times.preambleSeconds = Standards().at(settings.standard).preambleSeconds +
-                            4e-6 * (settings.streams - 1) + extension;
-    times.gapSeconds = sifs + BLOCK_ACK_SECONDS + extension + contention;
-    const auto inTime = static_cast<std::uint64_t>((MAX_PPDU_SECONDS - times.preambleSeconds) *
-                                                   rateBps / 8 / mpduBytes);
-    times.mpdus = std::max<std::uint64_t>(
-        1, std::min({BLOCK_ACK_WINDOW, settings.ampduBytes / mpduBytes, inTime}));
-    return times;
-}
-
 /** A-MPDUs for so many bytes. */
 std::uint64_t
-FramesOf(const CellTimes& times, std::uint64_t bytes)
+FramesOf(const WifiFrameTimes& times, std::uint64_t bytes)
 {
     return (PacketsOf(bytes) + times.mpdus - 1) / times.mpdus;
 }
@@ -131,23 +99,44 @@ WifiSettings::NominalRateBps() const
     return streams * Standards().at(standard).rateBps.at(channelMhz);
 }
 
+WifiFrameTimes
+WifiFrameTimesOf(const WifiSettings& settings, double rateBps, std::uint64_t mpduBytes)
+{
+    const bool isLow = settings.band == "2.4GHz";
+    const double sifs = isLow ? 10e-6 : 16e-6;
+    const double extension = isLow ? 6e-6 : 0.0; // signal extension of ERP
+    const double contention = sifs + (AIFSN + WIFI_MEAN_BACKOFF_SLOTS) * WIFI_SLOT_SECONDS;
+    WifiFrameTimes times;
+    times.preambleSeconds = Standards().at(settings.standard).preambleSeconds +
+                            4e-6 * (settings.streams - 1) + extension;
+    times.gapSeconds = sifs + BLOCK_ACK_SECONDS + extension + contention;
+    times.blockAckSeconds = BLOCK_ACK_SECONDS + extension;
+    const auto inTime = static_cast<std::uint64_t>((MAX_PPDU_SECONDS - times.preambleSeconds) *
+                                                   rateBps / 8 / mpduBytes);
+    times.mpdus = std::max<std::uint64_t>(
+        1, std::min({BLOCK_ACK_WINDOW, settings.ampduBytes / mpduBytes, inTime}));
+    return times;
+}
+
 double
 ExpectWifiSeconds(const WifiSettings& settings,
                   double rateBps,
                   std::uint64_t bytes,
                   std::uint64_t otherBytes)
 {
-    const CellTimes times = TimesOf(settings, rateBps);
+    const WifiFrameTimes times = WifiFrameTimesOf(
+        settings, rateBps, PACKET_MESSAGE_BYTES + PACKET_HEADER_BYTES + WIFI_MPDU_BYTES);
     const double acks =
         times.preambleSeconds + times.gapSeconds +
-        8.0 * ((times.mpdus + 1) / 2 * (PACKET_HEADER_BYTES + MPDU_BYTES)) / rateBps;
+        8.0 * ((times.mpdus + 1) / 2 * (PACKET_HEADER_BYTES + WIFI_MPDU_BYTES)) / rateBps;
     const auto frames = FramesOf(times, bytes);
-    double seconds = frames * times.preambleSeconds + 8.0 * WireBytes(bytes, MPDU_BYTES) / rateBps +
+    double seconds = frames * times.preambleSeconds +
+                     8.0 * WireBytes(bytes, WIFI_MPDU_BYTES) / rateBps +
                      (frames - 1) * (times.gapSeconds + acks);
     if (otherBytes > 0)
     {
         seconds += FramesOf(times, otherBytes) * (times.preambleSeconds + times.gapSeconds + acks) +
-                   8.0 * WireBytes(otherBytes, MPDU_BYTES) / rateBps;
+                   8.0 * WireBytes(otherBytes, WIFI_MPDU_BYTES) / rateBps;
     }
     return seconds;
 }

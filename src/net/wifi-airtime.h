@@ -26,6 +26,34 @@ struct WifiSettings
     double NominalRateBps() const;
 };
 
+/** Bytes around a packet in an A-MPDU: QoS data header 26, LLC/SNAP 8, FCS 4, delimiter 4. */
+constexpr std::uint64_t WIFI_MPDU_BYTES = 42;
+
+/** Slot of the OFDM PHYs (s), IEEE 802.11-2020 table 17-21. */
+constexpr double WIFI_SLOT_SECONDS = 9e-6;
+
+/** Mean backoff of a station that has the channel for itself: CWmin 15. */
+constexpr double WIFI_MEAN_BACKOFF_SLOTS = 7.5;
+
+/** What is the same for all frames of a link. */
+struct WifiFrameTimes
+{
+    double preambleSeconds = 0.0; ///< of a data frame, legacy part included
+    double gapSeconds = 0.0;      ///< from the end of a data frame to the start of the next:
+                                  ///< acknowledgement, AIFS, mean backoff
+    double blockAckSeconds = 0.0; ///< of the acknowledgement alone
+    std::uint64_t mpdus = 1;      ///< in the largest A-MPDU
+};
+
+/**
+ * Constants from IEEE 802.11-2020 (best effort access category) and 802.11ax-2021.
+ * @param rateBps   data rate of the link, > 0
+ * @param mpduBytes of a full packet with all headers
+ */
+WifiFrameTimes WifiFrameTimesOf(const WifiSettings& settings,
+                                double rateBps,
+                                std::uint64_t mpduBytes);
+
 /**
  * Expected time of a message between a station and its access point (s), to the end of the last
  * frame.

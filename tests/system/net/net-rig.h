@@ -4,6 +4,8 @@
 #ifndef EDGEWARD_TESTS_SYSTEM_NET_NET_RIG_H
 #define EDGEWARD_TESTS_SYSTEM_NET_NET_RIG_H
 
+#include "net/flow-access.h"
+#include "net/flow-transport.h"
 #include "net/topology.h"
 #include "net/transport.h"
 
@@ -42,8 +44,12 @@ struct Arrival
 class NetRig
 {
   public:
-    /** Devices stand on a circle around the gateway. */
-    NetRig(std::uint32_t devices, const ns3::ObjectFactory& access, double radiusMeter = 5.0)
+    /** Devices stand on a circle around the gateway. @param isFlow flows instead of packets */
+    NetRig(std::uint32_t devices,
+           const ns3::ObjectFactory& access,
+           double radiusMeter = 5.0,
+           bool isFlow = false)
+        : m_isFlow(isFlow)
     {
         m_devices.Create(devices);
         m_gateway = ns3::CreateObject<ns3::Node>();
@@ -59,7 +65,12 @@ class NetRig
         mobility.SetPositionAllocator(positions);
         mobility.Install(m_gateway);
         mobility.Install(m_devices);
-        topology = std::make_unique<Topology>(access.Create<AccessNetwork>(), m_devices, m_gateway);
+        auto network = access.Create<AccessNetwork>();
+        if (isFlow)
+        {
+            network = network->MakeFlowAccess(m_devices, m_gateway);
+        }
+        topology = std::make_unique<Topology>(network, m_devices, m_gateway);
     }
 
     /** Add a server of its own node; @return its NodeId */
@@ -80,12 +91,21 @@ class NetRig
     void
     Start(const ns3::ObjectFactory& factory)
     {
-        topology->Build();
-        topology->AssignStreams(1000);
         transport = factory.Create<Transport>();
+        if (m_isFlow)
+        {
+            BuildFlows();
+        }
+        else
+        {
+            topology->Build();
+            topology->AssignStreams(1000);
+        }
         for (NodeId id = 0; id < topology->GetN(); id++)
         {
-            transport->AddNode(id, topology->GetNode(id), topology->GetAddress(id));
+            transport->AddNode(id,
+                               topology->GetNode(id),
+                               m_isFlow ? ns3::Ipv4Address() : topology->GetAddress(id));
             transport->SetReceiver(id, [this, id](NodeId from, const Message& message) {
                 arrivals.push_back({ns3::Simulator::Now().GetNanoSeconds(), from, id, message});
             });
@@ -136,6 +156,17 @@ class NetRig
 
   private:
     void
+    BuildFlows()
+    {
+        topology->BuildForFlows();
+        const auto streams = topology->GetAccess()->AssignStreams(1000);
+        auto flows = ns3::CreateObject<FlowTransport>();
+        flows->SetNetwork(*topology, transport->Protocol());
+        flows->AssignStreams(1000 + streams);
+        transport = flows;
+    }
+
+    void
     HandleLost(NodeId, NodeId, std::uint64_t)
     {
         lostMessages++;
@@ -149,6 +180,7 @@ class NetRig
 
     ns3::NodeContainer m_devices;
     ns3::Ptr<ns3::Node> m_gateway;
+    bool m_isFlow = false;
 };
 
 /** A factory with attributes from strings. */

@@ -2,5 +2,6 @@
 edgeward_test(unit-net LABEL unit MODULES base net
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/flow-progress-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-protocol-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-sharing-test.cc
 )

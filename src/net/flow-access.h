@@ -1,0 +1,80 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_ACCESS_H
+#define EDGEWARD_NET_FLOW_ACCESS_H
+
+#include "base/ids.h"
+#include "net/access-network.h"
+#include "net/flow-progress.h"
+#include "net/flow-protocol.h"
+
+#include <vector>
+
+namespace edgeward
+{
+
+/** What one message does to one link, cell or segment on its way. */
+struct FlowHop
+{
+    FlowSharing::ResourceId resource = 0;
+    FlowSharing::GroupId group = FlowSharing::NO_GROUP; ///< who takes turns with others
+    double weight = 1.0;          ///< of a byte of this message among those of others
+    double seconds = 0.0;         ///< that the message takes with the hop for itself, without delay
+    double firstSeconds = 0.0;    ///< until the next hop has its first packets, without delay
+    double delaySeconds = 0.0;    ///< propagation, one way
+    double lossRate = 0.0;        ///< of a packet
+    double senderSeconds = 0.0;   ///< that the sender's radio sends
+    double receiverSeconds = 0.0; ///< that the receiver's radio answers
+    double tailSeconds = 0.0;     ///< that the medium stays taken after the last byte
+    double wireBits = 0.0;        ///< of the message, headers included
+    double ackBits = 0.0;         ///< of its acknowledgements
+    NodeId device = NO_NODE;      ///< end device of an access hop; a link has none
+    bool isUp = false;            ///< from the device
+};
+
+/**
+ * An access network as flows see it: no network devices of ns-3, but resources that flows share,
+ * and what a message takes of them. AccessNetwork::MakeFlowAccess() makes the one that models an
+ * access network of packets; radios and rates mean the same.
+ */
+class FlowAccess : public AccessNetwork
+{
+  public:
+    static ns3::TypeId GetTypeId();
+
+    /** Create the resources in @p progress, which lives longer. Call once. */
+    void Attach(FlowProgress& progress, const FlowProtocol& protocol);
+
+    /**
+     * What a message will take, sent now.
+     * @param device end device
+     * @param isUp   from the device, or to it
+     * @param bytes  of the message
+     */
+    virtual FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const = 0;
+
+    /** A message begins. What others do at the moment may add to its time. */
+    virtual void Begin(FlowHop& hop);
+
+    /** A message has left. @param share that has been carried, 0..1 */
+    virtual void End(const FlowHop& hop, double share) = 0;
+
+    double ExpectTransferSeconds(std::uint32_t device,
+                                 std::uint64_t bytes,
+                                 std::uint64_t otherBytes) const override;
+
+  protected:
+    virtual void DoAttach() = 0;
+    /** Devices whose transfers slow one another down: 1, or all. */
+    virtual std::uint32_t CountSharers() const = 0;
+    /** Not for flows. @throws std::logic_error */
+    void DoInstall(const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway) final;
+
+    FlowProgress* m_progress = nullptr; ///< set by Attach()
+    FlowProtocol m_protocol;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_ACCESS_H

@@ -1,0 +1,53 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_LINK_ACCESS_H
+#define EDGEWARD_NET_FLOW_LINK_ACCESS_H
+
+#include "net/flow-access.h"
+#include "net/throughput-radio.h"
+
+namespace edgeward
+{
+
+/** Wired access: a full-duplex link of its own for every device, or a half-duplex segment for all.
+ */
+class FlowLinkAccess : public FlowAccess
+{
+  public:
+    /** What the links are like. */
+    struct Config
+    {
+        std::uint32_t devices = 0;
+        double rateBps = 0.0;        ///< of each link and direction, or of the segment, > 0
+        double delaySeconds = 0.0;   ///< propagation
+        std::uint64_t linkBytes = 0; ///< header and trailer of a frame
+        bool isShared = false;       ///< one segment
+        ThroughputRadio radio;       ///< of the devices
+    };
+
+    static ns3::TypeId GetTypeId();
+    explicit FlowLinkAccess(const Config& config);
+
+    FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const override;
+    void End(const FlowHop& hop, double share) override;
+
+    double GetLinkRateBps(std::uint32_t device) const override;
+    double GetRadioJoule(std::uint32_t device) const override;
+    double GetRadioTxWatt() const override;
+
+  protected:
+    void DoAttach() override;
+    std::uint32_t CountSharers() const override;
+    std::int64_t DoAssignStreams(std::int64_t stream) override;
+
+  private:
+    Config m_config;
+    std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared
+    std::vector<FlowSharing::ResourceId> m_down;
+    std::vector<double> m_radioJoule; ///< by device
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_LINK_ACCESS_H

@@ -1,0 +1,421 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/flow-transport.h"
+
+#include "net/network-path.h"
+
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+NS_OBJECT_ENSURE_REGISTERED(FlowTransport);
+
+namespace
+{
+
+/** A message of this size says where a pair has its bottleneck: some full aggregates of Wi-Fi. */
+constexpr std::uint64_t BOTTLENECK_BYTES = 100'000;
+
+std::uint64_t
+KeyOf(std::uint32_t first, std::uint32_t second)
+{
+    return std::uint64_t{first} << 32 | second;
+}
+
+const FlowHop&
+SlowestOf(const std::vector<FlowHop>& hops)
+{
+    return *std::max_element(hops.begin(), hops.end(), [](const FlowHop& a, const FlowHop& b) {
+        return a.seconds < b.seconds;
+    });
+}
+
+/** Time of a message that has the hops for itself (s). */
+double
+AloneSeconds(const std::vector<FlowHop>& hops)
+{
+    // As ExpectPathSeconds(), without building its list.
+    double first = 0.0;
+    double rest = 0.0;
+    for (const FlowHop& hop : hops)
+    {
+        first += hop.firstSeconds + hop.delaySeconds;
+        rest = std::max(rest, hop.seconds - hop.firstSeconds);
+    }
+    return first + rest;
+}
+
+} // namespace
+
+TypeId
+FlowTransport::GetTypeId()
+{
+    // Without a constructor for the registry: a scenario asks for flows by its fidelity.
+    static TypeId tid =
+        TypeId("edgeward::FlowTransport")
+            .SetParent<Transport>()
+            .SetGroupName("Edgeward")
+            .AddAttribute("Loss",
+                          "Decides whether a message of datagrams is lost: uniform on 0 to 1.",
+                          StringValue("ns3::UniformRandomVariable"), // by definition
+                          MakePointerAccessor(&FlowTransport::m_loss),
+                          MakePointerChecker<RandomVariableStream>());
+    return tid;
+}
+
+FlowTransport::FlowTransport() = default;
+FlowTransport::~FlowTransport() = default;
+
+void
+FlowTransport::SetNetwork(const Topology& topology, const FlowProtocol& protocol)
+{
+    m_topology = &topology;
+    m_protocol = protocol;
+    m_network = std::make_unique<FlowNetwork>(topology, protocol);
+    m_pending.assign(topology.GetN(), 0);
+}
+
+void
+FlowTransport::Start()
+{
+}
+
+std::int64_t
+FlowTransport::AssignStreams(std::int64_t stream)
+{
+    m_loss->SetStream(stream);
+    return 1;
+}
+
+std::uint32_t
+FlowTransport::PairOf(NodeId from, NodeId to)
+{
+    const auto [found, isNew] = m_pairOf.try_emplace(KeyOf(from, to), m_pairs.size());
+    if (!isNew)
+    {
+        return found->second;
+    }
+    Pair pair;
+    pair.path = m_topology->Path(from, to);
+    m_network->Describe(pair.path, m_protocol.segmentBytes, m_probe);
+    pair.roundSeconds = AloneSeconds(m_probe);
+    m_network->Describe(pair.path, 0, m_probe);
+    pair.roundSeconds += AloneSeconds(m_probe);
+    m_network->Describe(pair.path, BOTTLENECK_BYTES, m_probe);
+    const std::uint64_t lane = KeyOf(from, SlowestOf(m_probe).resource);
+    pair.lane = m_laneOf.try_emplace(lane, m_lanes.size()).first->second;
+    m_lanes.resize(std::max<std::size_t>(m_lanes.size(), pair.lane + 1));
+    m_pairs.push_back(std::move(pair));
+    return found->second;
+}
+
+FlowTransport::TransferId
+FlowTransport::Take()
+{
+    if (m_free.empty())
+    {
+        m_free.push_back(m_transfers.size());
+        m_transfers.emplace_back();
+    }
+    const TransferId id = m_free.back();
+    m_free.pop_back();
+    return id;
+}
+
+void
+FlowTransport::Send(NodeId from, NodeId to, const Message& message)
+{
+    CheckSend(from, to);
+    if (!m_endpoints[from].isUp)
+    {
+        m_lost(from, to, message.TotalBytes());
+        return;
+    }
+    const std::uint32_t pair = PairOf(from, to);
+    const TransferId id = Take();
+    Transfer& transfer = m_transfers[id];
+    transfer.message = message; // keeps the memory of the slot's last header
+    transfer.from = from;
+    transfer.to = to;
+    transfer.pair = pair;
+    transfer.next = NONE;
+    m_pending[from] += message.TotalBytes();
+    if (m_pairs[pair].path.empty())
+    {
+        // Two servers in the gateway: no network between them.
+        transfer.hops.clear();
+        transfer.restSeconds = 0.0;
+        Finish(id);
+        return;
+    }
+    Lane& lane = m_lanes[m_pairs[pair].lane];
+    transfer.phase = Phase::WAITING;
+    if (lane.head != NONE)
+    {
+        m_transfers[lane.tail].next = id;
+        lane.tail = id;
+        return;
+    }
+    lane.head = lane.tail = id;
+    Begin(id);
+    Settle();
+}
+
+double
+FlowTransport::RestSeconds(Pair& pair, const Transfer& transfer) const
+{
+    const double slowest = SlowestOf(transfer.hops).seconds;
+    double rest = std::max(0.0, AloneSeconds(transfer.hops) - slowest);
+    if (m_protocol.isStream)
+    {
+        const double bytes = static_cast<double>(transfer.message.TotalBytes());
+        rest += SlowStartSeconds(
+            m_protocol, pair.window, bytes, transfer.amount / slowest, pair.roundSeconds);
+    }
+    return rest;
+}
+
+void
+FlowTransport::Begin(TransferId id)
+{
+    Transfer& transfer = m_transfers[id];
+    Pair& pair = m_pairs[transfer.pair];
+    transfer.phase = Phase::MOVING;
+    transfer.amount =
+        static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
+    m_network->Describe(pair.path, transfer.message.TotalBytes(), transfer.hops);
+    transfer.restSeconds = RestSeconds(pair, transfer);
+    m_network->Begin(transfer.hops);
+    m_uses.clear();
+    double weight = 1.0;
+    auto group = FlowSharing::NO_GROUP;
+    for (const FlowHop& hop : transfer.hops)
+    {
+        const double perUnit = hop.seconds / transfer.amount;
+        const auto same = std::find_if(m_uses.begin(), m_uses.end(), [&](const auto& use) {
+            return use.resource == hop.resource;
+        });
+        if (same != m_uses.end())
+        {
+            same->perUnit += perUnit; // from device to device: the same cell twice
+            continue;
+        }
+        m_uses.push_back({hop.resource, perUnit});
+        if (hop.group != FlowSharing::NO_GROUP)
+        {
+            weight = hop.weight;
+            group = hop.group;
+        }
+    }
+    FlowProgress& progress = m_network->Progress();
+    transfer.flow =
+        progress.Start(Simulator::Now().GetNanoSeconds(), transfer.amount, m_uses, weight, group);
+    m_moving.resize(std::max<std::size_t>(m_moving.size(), transfer.flow + 1), NONE);
+    m_moving[transfer.flow] = id;
+}
+
+void
+FlowTransport::Settle()
+{
+    if (m_isHandling)
+    {
+        return; // once, at its end
+    }
+    const Time now = Simulator::Now();
+    const std::int64_t nextNs = m_network->Progress().Settle(now.GetNanoSeconds());
+    // An event that comes too early finds nothing to do and looks again.
+    if (nextNs < m_endsNs)
+    {
+        m_ends.Cancel();
+        m_endsNs = nextNs;
+        m_ends = Simulator::Schedule(NanoSeconds(nextNs) - now, &FlowTransport::HandleEnds, this);
+    }
+}
+
+void
+FlowTransport::HandleEnds()
+{
+    m_isHandling = true;
+    m_endsNs = FlowProgress::NEVER;
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    while (const auto flow = m_network->Progress().TakeFinished(nowNs))
+    {
+        const TransferId id = m_moving[*flow];
+        m_network->End(m_transfers[id].hops, 1.0);
+        const std::uint32_t lane = m_pairs[m_transfers[id].pair].lane;
+        Finish(id);
+        Advance(lane);
+    }
+    m_isHandling = false;
+    Settle();
+}
+
+void
+FlowTransport::Advance(std::uint32_t index)
+{
+    Lane& lane = m_lanes[index];
+    lane.head = m_transfers[lane.head].next;
+    if (lane.head == NONE)
+    {
+        lane.tail = NONE;
+        return;
+    }
+    Begin(lane.head);
+}
+
+void
+FlowTransport::Finish(TransferId id)
+{
+    Transfer& transfer = m_transfers[id];
+    Pair& pair = m_pairs[transfer.pair];
+    transfer.phase = Phase::ARRIVING;
+    const Time now = Simulator::Now();
+    std::int64_t atNs = now.GetNanoSeconds() + std::llround(1e9 * transfer.restSeconds);
+    if (m_protocol.isStream)
+    {
+        atNs = std::max(atNs, pair.lastArrivalNs);
+        pair.lastArrivalNs = atNs;
+    }
+    transfer.arrival =
+        Simulator::Schedule(NanoSeconds(atNs) - now, &FlowTransport::Arrive, this, id);
+}
+
+bool
+FlowTransport::IsLost(const Transfer& transfer)
+{
+    double whole = 1.0;
+    const auto packets = static_cast<double>(m_protocol.Packets(transfer.message.TotalBytes()));
+    for (const FlowHop& hop : transfer.hops)
+    {
+        if (hop.lossRate > 0.0 && (!m_protocol.isStream || hop.lossRate >= 1.0))
+        {
+            whole *= std::pow(1.0 - hop.lossRate, packets);
+        }
+    }
+    return whole < 1.0 && m_loss->GetValue() >= whole;
+}
+
+void
+FlowTransport::Arrive(TransferId id)
+{
+    if (IsLost(m_transfers[id]))
+    {
+        Lose(id);
+        return;
+    }
+    // The receiver may send, which may move or reuse the slot.
+    const NodeId from = m_transfers[id].from;
+    const NodeId to = m_transfers[id].to;
+    Message message;
+    std::swap(message, m_transfers[id].message);
+    m_pending[from] -= message.TotalBytes();
+    m_transfers[id].phase = Phase::FREE;
+    m_free.push_back(id);
+    Deliver(from, to, message);
+}
+
+void
+FlowTransport::Free(TransferId id)
+{
+    Transfer& transfer = m_transfers[id];
+    m_pending[transfer.from] -= transfer.message.TotalBytes();
+    transfer.phase = Phase::FREE;
+    m_free.push_back(id);
+}
+
+void
+FlowTransport::Lose(TransferId id)
+{
+    const Transfer& transfer = m_transfers[id];
+    const NodeId from = transfer.from;
+    const NodeId to = transfer.to;
+    const std::uint64_t bytes = transfer.message.TotalBytes();
+    Free(id);
+    m_lost(from, to, bytes);
+}
+
+std::uint64_t
+FlowTransport::GetPendingBytes(NodeId node) const
+{
+    return m_pending.at(node);
+}
+
+void
+FlowTransport::Unlink(TransferId id)
+{
+    Lane& lane = m_lanes[m_pairs[m_transfers[id].pair].lane];
+    TransferId before = lane.head;
+    while (m_transfers[before].next != id)
+    {
+        before = m_transfers[before].next;
+    }
+    m_transfers[before].next = m_transfers[id].next;
+    lane.tail = lane.tail == id ? before : lane.tail;
+}
+
+void
+FlowTransport::SetNodeUp(NodeId node, bool isUp)
+{
+    m_endpoints.at(node).isUp = isUp;
+    if (isUp)
+    {
+        return;
+    }
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    const auto isOurs = [this, node](TransferId id) {
+        return m_transfers[id].from == node || m_transfers[id].to == node;
+    };
+    // First those that wait, so that none of them begins.
+    for (TransferId id = 0; id < m_transfers.size(); ++id)
+    {
+        if (m_transfers[id].phase == Phase::WAITING && isOurs(id))
+        {
+            Unlink(id);
+            Lose(id);
+        }
+    }
+    const auto count = static_cast<TransferId>(m_transfers.size());
+    for (TransferId id = 0; id < count; ++id)
+    {
+        if (m_transfers[id].phase == Phase::ARRIVING && isOurs(id))
+        {
+            m_transfers[id].arrival.Cancel();
+            Lose(id);
+        }
+        else if (m_transfers[id].phase == Phase::MOVING && isOurs(id))
+        {
+            Transfer& transfer = m_transfers[id];
+            const double left = m_network->Progress().Stop(nowNs, transfer.flow);
+            m_network->End(transfer.hops, 1.0 - left / transfer.amount);
+            const std::uint32_t lane = m_pairs[transfer.pair].lane;
+            Lose(id);
+            Advance(lane);
+        }
+    }
+    for (auto& [key, index] : m_pairOf)
+    {
+        const bool isOne = (key >> 32) == node || (key & 0xffffffff) == node;
+        m_pairs[index].window.isOpen &= !isOne; // in any order: the result is the same
+    }
+    Settle();
+}
+
+void
+FlowTransport::DoDispose()
+{
+    m_ends.Cancel();
+    m_network.reset();
+    m_transfers.clear();
+    Transport::DoDispose();
+}
+
+} // namespace edgeward

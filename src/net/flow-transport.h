@@ -1,0 +1,135 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_TRANSPORT_H
+#define EDGEWARD_NET_FLOW_TRANSPORT_H
+
+#include "net/flow-network.h"
+#include "net/transport.h"
+
+#include "ns3/event-id.h"
+#include "ns3/random-variable-stream.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace edgeward
+{
+
+/**
+ * Messages as flows that share links and cells, without a packet: two events a message.
+ *
+ * A message moves at one rate on its whole way, its share of the narrowest place; what the other
+ * hops add (their first packets, propagation, waiting for a window to open) comes behind. Messages
+ * of one sender through one bottleneck go one after the other, as in a queue; those of different
+ * senders share. See docs/models/flow.md.
+ *
+ * It stands in for the transport of packets that a scenario names, whose Protocol() it is given.
+ */
+class FlowTransport : public Transport
+{
+  public:
+    static ns3::TypeId GetTypeId();
+    FlowTransport();
+    ~FlowTransport() override;
+
+    /** Call once, before anything is sent. @param topology as FlowNetwork's */
+    void SetNetwork(const Topology& topology, const FlowProtocol& protocol);
+
+    void Start() override;
+    void Send(NodeId from, NodeId to, const Message& message) override;
+    std::uint64_t GetPendingBytes(NodeId node) const override;
+    void SetNodeUp(NodeId node, bool isUp) override;
+
+    /** Fix the random variable (loss of datagrams); @return how many streams were used: 1. */
+    std::int64_t AssignStreams(std::int64_t stream);
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    using TransferId = std::uint32_t;
+    static constexpr TransferId NONE = static_cast<TransferId>(-1);
+
+    /** Where a message is. */
+    enum class Phase : std::uint8_t
+    {
+        FREE,     ///< the slot holds none
+        WAITING,  ///< behind others of its sender
+        MOVING,   ///< a flow
+        ARRIVING, ///< the flow has ended; the last bits are under way
+    };
+
+    struct Transfer
+    {
+        Message message;
+        NodeId from = NO_NODE;
+        NodeId to = NO_NODE;
+        std::uint32_t pair = 0;
+        Phase phase = Phase::FREE;
+        TransferId next = NONE;   ///< behind it in the lane
+        double restSeconds = 0.0; ///< from the end of the flow to the arrival
+        double amount = 0.0;      ///< of the flow
+        FlowProgress::FlowId flow = 0;
+        std::vector<FlowHop> hops;
+        ns3::EventId arrival;
+    };
+
+    /** What goes from one sender through one bottleneck. */
+    struct Lane
+    {
+        TransferId head = NONE; ///< moving
+        TransferId tail = NONE;
+    };
+
+    /** An ordered pair of nodes that has sent something. */
+    struct Pair
+    {
+        std::vector<TopologyStep> path;
+        std::uint32_t lane = 0;
+        double roundSeconds = 0.0; ///< of a full packet and its acknowledgement
+        FlowWindow window;
+        std::int64_t lastArrivalNs = 0; ///< messages of a stream arrive in order
+    };
+
+    std::uint32_t PairOf(NodeId from, NodeId to);
+    TransferId Take();
+    void Begin(TransferId id);
+    /** What follows the flow of a message (s). */
+    double RestSeconds(Pair& pair, const Transfer& transfer) const;
+    /** The head of a lane has gone: the next moves. */
+    void Advance(std::uint32_t lane);
+    void Finish(TransferId id);
+    void Arrive(TransferId id);
+    /** Give a message up: trace, and free its slot. */
+    void Lose(TransferId id);
+    void Free(TransferId id);
+    bool IsLost(const Transfer& transfer);
+    /** Take a message that waits out of its lane. */
+    void Unlink(TransferId id);
+    /** Compute rates, and be there when the next flow ends. */
+    void Settle();
+    void HandleEnds();
+
+    std::unique_ptr<FlowNetwork> m_network;
+    const Topology* m_topology = nullptr;
+    FlowProtocol m_protocol;
+    std::vector<Pair> m_pairs;
+    std::unordered_map<std::uint64_t, std::uint32_t> m_pairOf; ///< looked up, never walked
+    std::vector<Lane> m_lanes;
+    std::unordered_map<std::uint64_t, std::uint32_t> m_laneOf; ///< looked up, never walked
+    std::vector<Transfer> m_transfers;
+    std::vector<TransferId> m_free;
+    std::vector<TransferId> m_moving;     ///< by FlowId
+    std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
+    std::vector<FlowSharing::Use> m_uses; ///< scratch
+    std::vector<FlowHop> m_probe;         ///< scratch
+    ns3::EventId m_ends;
+    std::int64_t m_endsNs = FlowProgress::NEVER;
+    bool m_isHandling = false;
+    ns3::Ptr<ns3::RandomVariableStream> m_loss;
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_TRANSPORT_H

@@ -1,0 +1,193 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/flow-wifi-access.h"
+
+#include "net/flow-contention.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+NS_OBJECT_ENSURE_REGISTERED(FlowWifiAccess);
+
+TypeId
+FlowWifiAccess::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("edgeward::FlowWifiAccess").SetParent<FlowAccess>().SetGroupName("Edgeward");
+    return tid;
+}
+
+FlowWifiAccess::FlowWifiAccess(const Config& config)
+    : m_config(config)
+    , m_underWay(config.devices.size() + 1, 0)
+    , m_rateBps(config.devices.size(), 0.0)
+    , m_sendSeconds(config.devices.size(), 0.0)
+{
+}
+
+void
+FlowWifiAccess::DoAttach()
+{
+    FlowSharing& sharing = m_progress->Sharing();
+    m_air = sharing.AddResource(1.0); // seconds of air a second
+    for (std::size_t i = 0; i <= m_config.devices.size(); ++i)
+    {
+        m_groups.push_back(sharing.AddGroup());
+        m_efficiency.push_back(Efficiency(i + 1));
+    }
+}
+
+double
+FlowWifiAccess::Efficiency(std::uint32_t senders) const
+{
+    const double rateBps = m_config.rates.back().rateBps;
+    const std::uint64_t mpdu = m_protocol.segmentBytes + m_protocol.headerBytes + WIFI_MPDU_BYTES;
+    const WifiFrameTimes times = WifiFrameTimesOf(m_config.settings, rateBps, mpdu);
+    const double frame = times.preambleSeconds + 8.0 * times.mpdus * mpdu / rateBps;
+    const Contention contention = ContentionOf(senders);
+    const double alone = frame + times.gapSeconds;
+    // A collision takes as long as what collides, and the wait for its acknowledgement.
+    const double together = alone +
+                            (contention.idleSlots - WIFI_MEAN_BACKOFF_SLOTS) * WIFI_SLOT_SECONDS +
+                            contention.collisions * alone;
+    return alone / together;
+}
+
+double
+FlowWifiAccess::RateNow(NodeId device, bool isUp) const
+{
+    const auto& station = m_config.devices.at(device);
+    const double dbm =
+        isUp ? m_config.loss->CalcRxPower(m_config.stationDbm, station, m_config.accessPoint)
+             : m_config.loss->CalcRxPower(m_config.accessPointDbm, m_config.accessPoint, station);
+    const double watt = 1e-3 * std::pow(10.0, dbm / 10.0);
+    return WifiRateFor(m_config.rates, watt / WifiNoiseWatt(m_config.settings.channelMhz));
+}
+
+FlowHop
+FlowWifiAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
+{
+    const double rateBps = RateNow(device, isUp);
+    const std::uint64_t mpdu = m_protocol.segmentBytes + m_protocol.headerBytes + WIFI_MPDU_BYTES;
+    const WifiFrameTimes times = WifiFrameTimesOf(m_config.settings, rateBps, mpdu);
+    const std::uint64_t packets = m_protocol.Packets(bytes);
+    const double frames = static_cast<double>((packets + times.mpdus - 1) / times.mpdus);
+
+    FlowHop hop;
+    hop.wireBits = 8.0 * m_protocol.WireBytes(bytes, WIFI_MPDU_BYTES);
+    hop.ackBits = 8.0 * m_protocol.AckWireBytes(bytes, WIFI_MPDU_BYTES);
+    const double data = times.preambleSeconds + hop.wireBits / frames / rateBps; // of one frame
+    const double acks =
+        m_protocol.isStream ? times.preambleSeconds + hop.ackBits / frames / rateBps : 0.0;
+    // After a frame: its acknowledgement and contention, and the same for the frame that carries
+    // TCP's acknowledgements.
+    hop.tailSeconds = times.gapSeconds + (m_protocol.isStream ? acks + times.gapSeconds : 0.0);
+    hop.seconds = frames * data + (frames - 1) * hop.tailSeconds;
+    // What comes in one frame goes on together.
+    hop.firstSeconds = data;
+    hop.senderSeconds = frames * (data + (m_protocol.isStream ? times.blockAckSeconds : 0.0));
+    hop.receiverSeconds = frames * (times.blockAckSeconds + acks);
+    // Senders take turns frame by frame. On average a message comes in the middle of another's
+    // frame, so its first turn comes half a frame early.
+    hop.weight = static_cast<double>(bytes) / (frames - 0.5);
+    hop.resource = m_air;
+    hop.group = m_groups.at(isUp ? device : m_config.devices.size());
+    hop.device = device;
+    hop.isUp = isUp;
+    return hop;
+}
+
+void
+FlowWifiAccess::CountSender(FlowSharing::GroupId group, int change)
+{
+    std::uint32_t& count = m_underWay[group - m_groups.front()];
+    const std::uint32_t before = m_senders;
+    m_senders -= count > 0 ? 1 : 0;
+    count += change;
+    m_senders += count > 0 ? 1 : 0;
+    if (m_senders != before && m_senders > 0)
+    {
+        m_progress->SetCapacity(m_air, m_efficiency[m_senders - 1]);
+    }
+}
+
+void
+FlowWifiAccess::Begin(FlowHop& hop)
+{
+    // A free channel is taken at once, a busy one after a backoff.
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
+    hop.seconds += m_senders > 0 ? hop.tailSeconds : rest;
+    CountSender(hop.group, 1);
+    if (hop.isUp)
+    {
+        m_rateBps[hop.device] = RateNow(hop.device, true);
+    }
+}
+
+void
+FlowWifiAccess::End(const FlowHop& hop, double share)
+{
+    CountSender(hop.group, -1);
+    m_freeNs = Simulator::Now().GetNanoSeconds() + std::llround(1e9 * hop.tailSeconds);
+    m_airSeconds += share * (hop.senderSeconds + hop.receiverSeconds);
+    m_sendSeconds[hop.device] += share * (hop.isUp ? hop.senderSeconds : hop.receiverSeconds);
+}
+
+double
+FlowWifiAccess::GetLinkRateBps(std::uint32_t device) const
+{
+    const double rateBps = m_rateBps.at(device);
+    return rateBps > 0.0 ? rateBps : m_config.settings.NominalRateBps();
+}
+
+double
+FlowWifiAccess::GetRadioJoule(std::uint32_t device) const
+{
+    // Every radio of the cell receives what another sends.
+    const double send = m_sendSeconds.at(device);
+    const RadioPower& power = m_config.power;
+    return power.idleWatt * Simulator::Now().GetSeconds() + (power.txWatt - power.idleWatt) * send +
+           (power.rxWatt - power.idleWatt) * (m_airSeconds - send);
+}
+
+double
+FlowWifiAccess::GetRadioIdleWatt() const
+{
+    return m_config.power.idleWatt;
+}
+
+double
+FlowWifiAccess::GetRadioTxWatt() const
+{
+    return m_config.power.txWatt - m_config.power.idleWatt;
+}
+
+std::uint32_t
+FlowWifiAccess::CountSharers() const
+{
+    return m_config.devices.size();
+}
+
+std::int64_t
+FlowWifiAccess::DoAssignStreams(std::int64_t stream)
+{
+    return m_config.loss->AssignStreams(stream);
+}
+
+void
+FlowWifiAccess::DoDispose()
+{
+    m_config = {};
+    FlowAccess::DoDispose();
+}
+
+} // namespace edgeward

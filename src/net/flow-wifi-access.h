@@ -1,0 +1,79 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_WIFI_ACCESS_H
+#define EDGEWARD_NET_FLOW_WIFI_ACCESS_H
+
+#include "net/flow-access.h"
+#include "net/flow-wifi-rate.h"
+#include "net/radio-meter.h"
+
+#include "ns3/mobility-model.h"
+#include "ns3/propagation-loss-model.h"
+
+namespace edgeward
+{
+
+/**
+ * One Wi-Fi cell as a single resource, the air. A message takes as much air as its frames do at the
+ * rate that its station has when it is sent; stations and access point take turns by frames, and
+ * what they lose in contention grows with the number of those that have something to send.
+ */
+class FlowWifiAccess : public FlowAccess
+{
+  public:
+    /** What the cell is like. */
+    struct Config
+    {
+        WifiSettings settings;
+        std::vector<WifiRateStep> rates;
+        ns3::Ptr<ns3::PropagationLossModel> loss;
+        std::vector<ns3::Ptr<ns3::MobilityModel>> devices;
+        ns3::Ptr<ns3::MobilityModel> accessPoint;
+        double stationDbm = 0.0;
+        double accessPointDbm = 0.0;
+        RadioPower power;
+    };
+
+    static ns3::TypeId GetTypeId();
+    explicit FlowWifiAccess(const Config& config);
+
+    FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const override;
+    void Begin(FlowHop& hop) override;
+    void End(const FlowHop& hop, double share) override;
+
+    /** Rate of the last message the device sent; before the first: the standard's highest. */
+    double GetLinkRateBps(std::uint32_t device) const override;
+    double GetRadioJoule(std::uint32_t device) const override;
+    double GetRadioIdleWatt() const override;
+    double GetRadioTxWatt() const override;
+
+  protected:
+    void DoAttach() override;
+    std::uint32_t CountSharers() const override;
+    std::int64_t DoAssignStreams(std::int64_t stream) override;
+    void DoDispose() override;
+
+  private:
+    /** Rate in the present positions (bit/s). */
+    double RateNow(NodeId device, bool isUp) const;
+    /** The cell's capacity for so many senders at a time, as a share of what one has. */
+    double Efficiency(std::uint32_t senders) const;
+    /** A sender has one message more or less. */
+    void CountSender(FlowSharing::GroupId group, int change);
+
+    Config m_config;
+    FlowSharing::ResourceId m_air = 0;
+    std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
+    std::vector<std::uint32_t> m_underWay;      ///< messages, by group
+    std::uint32_t m_senders = 0;                ///< groups with messages
+    std::int64_t m_freeNs = 0;                  ///< the medium is free from then on
+    std::vector<double> m_efficiency;           ///< by senders
+    std::vector<double> m_rateBps;              ///< by device; 0: nothing sent
+    std::vector<double> m_sendSeconds;          ///< by device
+    double m_airSeconds = 0.0;                  ///< that somebody has sent
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_WIFI_ACCESS_H

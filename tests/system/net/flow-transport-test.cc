@@ -1,0 +1,286 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "base/errors.h"
+#include "support/simulator-test.h"
+#include "system/net/net-rig.h"
+
+#include "ns3/nstime.h"
+
+namespace edgeward
+{
+namespace
+{
+
+using ns3::MilliSeconds;
+using ns3::Seconds;
+using ns3::Simulator;
+
+class FlowTransportTest : public SimulatorTest
+{
+  protected:
+    ns3::ObjectFactory m_link =
+        MakeFactory("edgeward::PointToPointAccess", {{"Rate", "100Mbps"}, {"Delay", "3us"}});
+    ns3::ObjectFactory m_tcp = MakeFactory("edgeward::TcpTransport");
+    ns3::ObjectFactory m_udp = MakeFactory("edgeward::UdpTransport");
+
+    /** Arrival of one message at 2 s, after one of @p bytes at 1 s has opened what there is to
+     * open. */
+    static double
+    SecondsOf(const std::string& access,
+              const ns3::ObjectFactory& transport,
+              std::uint64_t bytes,
+              bool isFlow)
+    {
+        double seconds = 0.0;
+        {
+            NetRig rig(2, MakeFactory(access), 10.0, isFlow);
+            const NodeId server = rig.AddServer();
+            rig.Start(transport);
+            rig.SendAt(Seconds(1), 0, server, bytes);
+            rig.SendAt(Seconds(2), 0, server, bytes);
+            rig.RunUntil(Seconds(4));
+            EXPECT_EQ(rig.arrivals.size(), 2U);
+            seconds = rig.arrivals.empty() ? 0.0 : 1e-9 * rig.arrivals.back().timeNs - 2.0;
+        }
+        Simulator::Destroy();
+        return seconds;
+    }
+};
+
+TEST_F(FlowTransportTest, DatagramsOverTwoLinksTakeExactlyThePipelinesTime)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    BackhaulConfig config;
+    config.rate = ns3::DataRate("50Mbps");
+    config.delay = MilliSeconds(2);
+    const NodeId server = rig.AddServer(-1, config);
+    rig.Start(m_udp);
+    rig.SendAt(Seconds(1), 0, server, 20 * 1400 - 10);
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 1U);
+    // 20 datagrams of 1400 + 58 + PPP 2: one on the first link at 80 ns a byte, all on the second
+    // at 160 ns, and both propagations.
+    EXPECT_EQ(rig.arrivals[0].timeNs - 1000000000, 1460 * 80 + 20 * 1460 * 160 + 3000 + 2000000);
+}
+
+TEST_F(FlowTransportTest, AMessageArrivesAsItWasSent)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(m_tcp);
+    rig.SendAt(Seconds(1), 0, server, 990);
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 1U);
+    EXPECT_EQ(rig.arrivals[0].from, 0U);
+    EXPECT_EQ(rig.arrivals[0].to, server);
+    EXPECT_EQ(rig.arrivals[0].message.payloadBytes, 990U);
+    ASSERT_EQ(rig.arrivals[0].message.header.size(), 10U);
+    EXPECT_EQ(rig.arrivals[0].message.header[3], static_cast<std::uint8_t>(3 + 990));
+}
+
+TEST_F(FlowTransportTest, MessagesOfAPairArriveInOrder)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(m_tcp);
+    for (const std::uint64_t bytes : {500000, 10, 70000, 20, 1500, 30})
+    {
+        rig.SendAt(Seconds(1), 0, server, bytes);
+    }
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 6U);
+    EXPECT_EQ(rig.arrivals[0].message.payloadBytes, 500000U);
+    EXPECT_EQ(rig.arrivals[1].message.payloadBytes, 10U);
+    EXPECT_EQ(rig.arrivals[5].message.payloadBytes, 30U);
+}
+
+TEST_F(FlowTransportTest, DevicesShareTheLinkBehindThem)
+{
+    // Two messages of n datagrams through a link of half the access rate: alone each takes T, both
+    // together 2 T.
+    NetRig rig(2, m_link, 5.0, true);
+    BackhaulConfig config;
+    config.rate = ns3::DataRate("50Mbps");
+    const NodeId server = rig.AddServer(-1, config);
+    rig.Start(m_udp);
+    rig.SendAt(Seconds(1), 0, server, 100 * 1400 - 10);
+    rig.SendAt(Seconds(1), 1, server, 100 * 1400 - 10);
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 2U);
+    for (const Arrival& arrival : rig.arrivals)
+    {
+        EXPECT_EQ(arrival.timeNs - 1000000000, 2 * 100 * 1460 * 160 + 1460 * 80 + 3000);
+    }
+}
+
+TEST_F(FlowTransportTest, BytesArePendingUntilTheyArrive)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(m_tcp);
+    rig.SendAt(Seconds(1), 0, server, 1000000);
+    rig.SendAt(Seconds(1), 0, server, 90);
+    rig.RunUntil(Seconds(1) + MilliSeconds(10));
+    EXPECT_EQ(rig.transport->GetPendingBytes(0), 1000010U + 100U);
+    rig.RunUntil(Seconds(2));
+    EXPECT_EQ(rig.transport->GetPendingBytes(0), 0U);
+}
+
+TEST_F(FlowTransportTest, AFailedNodeLosesWhatIsUnderWayAndWorksAgainLater)
+{
+    NetRig rig(2, m_link, 5.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(m_tcp);
+    rig.SendAt(Seconds(1), 0, server, 1000000);                // moving when the node fails
+    rig.SendAt(Seconds(1), 0, server, 100);                    // waiting behind it
+    rig.SendAt(Seconds(1), server, 1, 1000000);                // from another: not touched
+    rig.SendAt(Seconds(1) + MilliSeconds(20), 0, server, 100); // while it is down
+    Simulator::Schedule(Seconds(1) + MilliSeconds(10),
+                        [&rig] { rig.transport->SetNodeUp(0, false); });
+    Simulator::Schedule(Seconds(2), [&rig] { rig.transport->SetNodeUp(0, true); });
+    rig.SendAt(Seconds(3), 0, server, 200);
+    rig.RunUntil(Seconds(4));
+    EXPECT_EQ(rig.lostMessages, 3U);
+    ASSERT_EQ(rig.arrivals.size(), 2U);
+    EXPECT_EQ(rig.arrivals[0].to, 1U);
+    EXPECT_EQ(rig.arrivals[1].message.payloadBytes, 200U);
+    EXPECT_EQ(rig.transport->GetPendingBytes(0), 0U);
+}
+
+TEST_F(FlowTransportTest, AMessageToAFailedNodeIsLost)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(m_tcp);
+    rig.transport->SetNodeUp(server, false);
+    rig.SendAt(Seconds(1), 0, server, 100);
+    rig.RunUntil(Seconds(2));
+    EXPECT_EQ(rig.lostMessages, 1U);
+    EXPECT_TRUE(rig.arrivals.empty());
+}
+
+TEST_F(FlowTransportTest, DatagramsAreLostAsOftenAsTheirFragments)
+{
+    NetRig rig(1, m_link, 5.0, true);
+    BackhaulConfig config;
+    config.loss = 0.05;
+    const NodeId server = rig.AddServer(-1, config);
+    rig.Start(m_udp);
+    const int messages = 4000;
+    for (int i = 0; i < messages; ++i)
+    {
+        rig.SendAt(MilliSeconds(1 + i), 0, server, 3 * 1400 - 10);
+    }
+    rig.RunUntil(Seconds(10));
+    const double expected = std::pow(0.95, 3);
+    const double deviation = std::sqrt(expected * (1 - expected) / messages);
+    EXPECT_NEAR(static_cast<double>(rig.arrivals.size()) / messages, expected, 4 * deviation);
+    EXPECT_EQ(rig.arrivals.size() + rig.lostMessages, static_cast<std::size_t>(messages));
+}
+
+TEST_F(FlowTransportTest, EveryAccessNetworkTakesAsLongAsPacketsDoOnAFreeNetwork)
+{
+    for (const std::string& access : AccessNetworkNames())
+    {
+        for (const auto& transport : {m_tcp, m_udp})
+        {
+            for (const std::uint64_t bytes : {100, 20000, 150000})
+            {
+                const double packet = SecondsOf(access, transport, bytes, false);
+                const double flow = SecondsOf(access, transport, bytes, true);
+                // 50 us: slots, and frames that the expectation does not count.
+                EXPECT_NEAR(flow, packet, 0.1 * packet + 50e-6)
+                    << access << ", " << transport.GetTypeId().GetName() << ", " << bytes
+                    << " bytes";
+            }
+        }
+    }
+}
+
+TEST_F(FlowTransportTest, TheSameMessagesArriveAtTheSameNanosecond)
+{
+    std::vector<Arrival> first;
+    for (int i = 0; i < 2; ++i)
+    {
+        {
+            NetRig rig(5, MakeFactory("edgeward::WifiAccess"), 10.0, true);
+            const NodeId server = rig.AddServer();
+            rig.Start(m_tcp);
+            for (int n = 0; n < 200; ++n)
+            {
+                rig.SendAt(Seconds(1) + MilliSeconds(7 * n), n % 5, server, 1000 + 997 * n);
+            }
+            rig.RunUntil(Seconds(20));
+            EXPECT_EQ(rig.arrivals.size(), 200U);
+            first = i == 0 ? rig.arrivals : first;
+            EXPECT_EQ(rig.arrivals, first);
+        }
+        Simulator::Destroy();
+    }
+}
+
+TEST_F(FlowTransportTest, ARadioDrawsAsMuchAsItsPackets)
+{
+    for (const auto& [access, attributes] :
+         std::vector<std::pair<std::string, std::vector<std::pair<std::string, std::string>>>>{
+             {"edgeward::WifiAccess", {}}, {"edgeward::PointToPointAccess", {{"Radio", "wifi"}}}})
+    {
+        double joule[2] = {};
+        for (const bool isFlow : {false, true})
+        {
+            {
+                NetRig rig(2, MakeFactory(access, attributes), 10.0, isFlow);
+                const NodeId server = rig.AddServer();
+                rig.Start(m_udp);
+                rig.RunUntil(Seconds(1));
+                const auto network = rig.topology->GetAccess();
+                const double before = network->GetRadioJoule(0);
+                for (int n = 0; n < 40; ++n)
+                {
+                    rig.SendAt(Seconds(1) + MilliSeconds(50 * n), n % 2, server, 100000);
+                }
+                rig.RunUntil(Seconds(4));
+                joule[isFlow] =
+                    network->GetRadioJoule(0) - before - 3.0 * network->GetRadioIdleWatt();
+            }
+            Simulator::Destroy();
+        }
+        EXPECT_GT(joule[0], 0.0);
+        EXPECT_NEAR(joule[1], joule[0], 0.05 * joule[0]) << access;
+    }
+}
+
+TEST_F(FlowTransportTest, AnAccessNetworkWithoutFlowModelSaysSo)
+{
+    class Strange : public AccessNetwork
+    {
+      public:
+        double
+        GetLinkRateBps(std::uint32_t) const override
+        {
+            return 1.0;
+        }
+        double
+        ExpectTransferSeconds(std::uint32_t, std::uint64_t, std::uint64_t) const override
+        {
+            return 1.0;
+        }
+
+      protected:
+        void
+        DoInstall(const ns3::NodeContainer&, ns3::Ptr<ns3::Node>) override
+        {
+        }
+        std::int64_t
+        DoAssignStreams(std::int64_t) override
+        {
+            return 0;
+        }
+    };
+    const auto access = ns3::CreateObject<Strange>();
+    EXPECT_THROW(access->MakeFlowAccess({}, nullptr), ConfigError);
+}
+
+} // namespace
+} // namespace edgeward
