@@ -45,6 +45,7 @@ EnvironmentLoop::Step()
 {
     Transition transition;
     transition.observation = m_environment.Now();
+    transition.mask = m_environment.Mask();
     transition.action = m_learner.Act(transition.observation, m_environment.Mask());
     const StepOutcome outcome = m_environment.Step(transition.action);
     transition.reward = static_cast<float>(outcome.reward);

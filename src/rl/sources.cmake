@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(rl
   SOURCES
+    a2c-options.cc
+    a2c.cc
     acrobot-environment.cc
     bandit-arms.cc
     branching-environment.cc
@@ -27,6 +29,7 @@ edgeward_module(rl
     identity-environment.cc
     learner.cc
     lin-ucb.cc
+    masked-softmax.cc
     matrix-product.cc
     mlp.cc
     mountain-car-environment.cc
@@ -40,6 +43,7 @@ edgeward_module(rl
     q-trainer.cc
     random-action.cc
     replay-buffer.cc
+    rollout.cc
     safetensors-header.cc
     safetensors.cc
     schedule.cc

@@ -59,6 +59,7 @@ TransitionAssembler::Decide(std::uint32_t agent,
     open.agent = agent;
     open.decidedNs = nowNs;
     open.transition.observation = observation;
+    open.transition.mask = mask;
     open.transition.action = action;
     open.transition.agent = agent;
     open.transition.sequence = m_firstSequence + m_decisions[agent]++;

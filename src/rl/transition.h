@@ -29,6 +29,7 @@ struct Transition
     std::uint64_t sequence = 0;  ///< of the decisions of its agent, from 1; the next one has one
                                 ///< more. 0: unnumbered, it follows the agent's one before
     bool isTruncated = false; ///< nothing continues it, though the process did not end there
+    ActionMask mask;          ///< allowed actions at the decision itself; empty: not known
 };
 
 } // namespace edgeward
