@@ -49,9 +49,9 @@ GetLayers(const Spec& spec, const std::vector<std::size_t>& fallback)
 }
 
 TdLoss
-GetLoss(const Spec& spec)
+GetLoss(const Spec& spec, TdLoss fallback)
 {
-    const std::string name = spec.GetString("loss", "huber");
+    const std::string name = spec.GetString("loss", fallback == TdLoss::HUBER ? "huber" : "mse");
     if (name != "huber" && name != "mse")
     {
         throw spec.Error("loss", "'" + name + "' is no loss", DidYouMean(name, {"huber", "mse"}));
@@ -115,9 +115,9 @@ CheckTogether(const Spec& spec, const DqnOptions& options, ProblemList& problems
 } // namespace
 
 DqnOptions
-DqnOptions::FromSpec(const Spec& spec)
+DqnOptions::FromSpec(const Spec& spec, const DqnOptions& defaults)
 {
-    DqnOptions o;
+    DqnOptions o = defaults;
     ProblemList problems;
     const auto collect = [&problems](const auto& read) {
         try
@@ -153,7 +153,7 @@ DqnOptions::FromSpec(const Spec& spec)
     number("explorationFraction", o.explorationFraction, 0.0, 1.0);
     number("maxGradNorm", o.maxGradNorm, LEAST_RATE, 1e12);
     collect([&] { o.hiddenLayers = GetLayers(spec, o.hiddenLayers); });
-    collect([&] { o.loss = GetLoss(spec); });
+    collect([&] { o.loss = GetLoss(spec, o.loss); });
     flag("doubleDqn", o.doubleDqn);
     number("averagingDecay", o.averagingDecay, 0.0, 0.999999);
     collect([&] { o.backEnd = GetBackEnd(spec, o.backEnd); });
@@ -165,15 +165,28 @@ DqnOptions::FromSpec(const Spec& spec)
     number("prioritizedReplayEpsilon", o.prioritizedReplayEpsilon, LEAST_RATE, 1e12);
     flag("noisy", o.noisy);
     number("noisySigma", o.noisySigma, LEAST_RATE, 1e6);
+    if (o.isBranching)
+    {
+        collect([&] {
+            o.branchUnits = static_cast<std::size_t>(spec.GetInt(
+                "branchUnits", static_cast<std::int64_t>(o.branchUnits), 1, WIDEST_LAYER));
+        });
+    }
     CheckTogether(spec, o, problems);
     problems.ThrowIfAny();
     return o;
 }
 
+DqnOptions
+DqnOptions::FromSpec(const Spec& spec)
+{
+    return FromSpec(spec, DqnOptions());
+}
+
 std::map<std::string, std::string>
 DqnOptions::ToTexts() const
 {
-    return {
+    std::map<std::string, std::string> texts = {
         {"learningRate", FormatDouble(learningRate)},
         {"finalLearningRate", FormatDouble(finalLearningRate)},
         {"bufferSize", std::to_string(bufferSize)},
@@ -201,12 +214,17 @@ DqnOptions::ToTexts() const
         {"noisy", noisy ? "true" : "false"},
         {"noisySigma", FormatDouble(noisySigma)},
     };
+    if (isBranching)
+    {
+        texts["branchUnits"] = std::to_string(branchUnits);
+    }
+    return texts;
 }
 
 std::vector<ParameterInfo>
-DqnOptions::Parameters()
+DqnOptions::Parameters(const DqnOptions& defaults)
 {
-    const std::vector<std::pair<std::string, std::string>> helps = {
+    std::vector<std::pair<std::string, std::string>> helps = {
         {"learningRate", "step size of Adam (RL-Zoo: Acrobot, LunarLander)"},
         {"finalLearningRate",
          "reached linearly at the last decision; as learningRate unless given"},
@@ -238,11 +256,18 @@ DqnOptions::Parameters()
         {"noisy", "noise on the weights explores (Fortunato et al. 2018); set epsilon to 0"},
         {"noisySigma", "first scale of the noise (Fortunato et al. 2018)"},
     };
-    const std::map<std::string, std::string> defaults = DqnOptions{}.ToTexts();
+    if (defaults.isBranching)
+    {
+        helps.emplace_back(
+            "branchUnits",
+            "units of the hidden layer of every branch and of the value (Tavakoli et "
+            "al. 2018)");
+    }
+    const std::map<std::string, std::string> texts = defaults.ToTexts();
     std::vector<ParameterInfo> parameters;
     for (const auto& [name, help] : helps)
     {
-        parameters.push_back({name, defaults.at(name), help});
+        parameters.push_back({name, texts.at(name), help});
     }
     return parameters;
 }

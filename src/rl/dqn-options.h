@@ -55,13 +55,22 @@ struct DqnOptions
     double prioritizedReplayEpsilon = 1e-6; ///< > 0. OpenAI Baselines, RLlib
     bool noisy = false;                     ///< Fortunato et al. 2018
     double noisySigma = 0.5;                ///< > 0. Fortunato et al. 2018, factorised
+    bool isBranching = false;               ///< whether it is a "bdq", for several choices at once
+    std::size_t branchUnits = 0; ///< of the hidden layer of every stream behind the hiddenLayers,
+                                 ///< > 0 if branching
 
-    /** @throws ConfigError naming every value that is bad or does not fit the others */
+    /**
+     * @param defaults of what @p spec does not say
+     * @throws ConfigError naming every value that is bad or does not fit the others
+     */
+    static DqnOptions FromSpec(const Spec& spec, const DqnOptions& defaults);
+
+    /** With the defaults of dqn. */
     static DqnOptions FromSpec(const Spec& spec);
 
     /** Every hyper-parameter with its default, for --help, the reference pages and the check of
      * unknown keys. */
-    static std::vector<ParameterInfo> Parameters();
+    static std::vector<ParameterInfo> Parameters(const DqnOptions& defaults);
 
     /** Every hyper-parameter by name in a normal form: equal texts mean equal values. */
     std::map<std::string, std::string> ToTexts() const;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "rl/dqn-state.h"
 #include "rl/moving-average.h"
+#include "rl/random-action.h"
 #include "rl/td-target.h"
 
 #include <algorithm>
@@ -24,7 +25,9 @@ const std::string STATE_FILE = "training-state.bin";
 const std::string WEIGHTS_FILE = "weights.safetensors";
 
 QArchitecture
-MakeArchitecture(const LearnerProblem& problem, const DqnOptions& options)
+MakeArchitecture(const LearnerProblem& problem,
+                 const ActionBranches& branches,
+                 const DqnOptions& options)
 {
     QArchitecture architecture;
     architecture.inputs = problem.observationSize;
@@ -33,6 +36,13 @@ MakeArchitecture(const LearnerProblem& problem, const DqnOptions& options)
     architecture.isDueling = options.dueling;
     architecture.isNoisy = options.noisy;
     architecture.noisySigma = options.noisySigma;
+    if (options.isBranching)
+    {
+        // A layer of its own for every stream is one layer whose parts read the same trunk.
+        architecture.branches = branches.Sizes();
+        architecture.hidden.push_back(options.branchUnits *
+                                      (branches.Count() + (options.dueling ? 1 : 0)));
+    }
     return architecture;
 }
 
@@ -97,7 +107,8 @@ Dqn::Start(const LearnerProblem& problem)
 
     m_beta = LinearSchedule(o.prioritizedReplayBeta, 1.0, 1.0, problem.totalSteps);
 
-    m_architecture = MakeArchitecture(problem, o);
+    m_branches = BranchesOfProblem();
+    m_architecture = MakeArchitecture(problem, m_branches, o);
     const std::vector<float> initial =
         m_architecture.Initial(RandomStream(DeriveSeed(problem.seed, 0, "dqn/parameters")));
     m_networks = std::make_unique<QTrainer>(
@@ -123,23 +134,28 @@ Dqn::Act(const Observation& observation, const ActionMask& mask)
         m_networks->DrawNoise(QTrainer::Network::ONLINE, m_noise);
         m_architecture.CopyTo(m_networks->Weights(QTrainer::Network::ONLINE).data(), *m_acting);
     }
-    if (m_exploring.Uniform() >= epsilon)
+    // Branches explore each by itself: were all random at once, everything but the greedy choices
+    // would be judged by what the other branches spoil.
+    const float* values = nullptr;
+    std::size_t first = 0;
+    std::int32_t joint = 0;
+    for (const std::size_t size : m_branches.Sizes())
     {
-        return BestAllowedAction(m_acting->Forward(observation), mask);
+        const std::uint8_t* allowed = mask.data() + first;
+        std::int32_t choice = 0;
+        if (m_exploring.Uniform() < epsilon)
+        {
+            choice = RandomAllowedAction(allowed, size, m_exploring);
+        }
+        else
+        {
+            values = values ? values : m_acting->Forward(observation);
+            choice = BestAllowedAction(values + first, allowed, size);
+        }
+        joint = joint * static_cast<std::int32_t>(size) + choice;
+        first += size;
     }
-    const auto allowed = static_cast<std::uint64_t>(
-        std::count_if(mask.begin(), mask.end(), [](std::uint8_t entry) { return entry != 0; }));
-    if (allowed == 0)
-    {
-        throw std::logic_error("Dqn: the mask allows no action");
-    }
-    std::uint64_t left = m_exploring.Index(allowed);
-    std::size_t action = 0;
-    while (mask[action] == 0 || left-- > 0)
-    {
-        ++action;
-    }
-    return static_cast<std::int32_t>(action);
+    return joint;
 }
 
 std::int32_t
@@ -147,14 +163,14 @@ Dqn::ActGreedily(const Observation& observation, const ActionMask& mask)
 {
     if (m_averaged.empty() && !m_options.noisy)
     {
-        return BestAllowedAction(m_acting->Forward(observation), mask);
+        return m_branches.Best(m_acting->Forward(observation), mask.data());
     }
     if (!m_isFinalFresh)
     {
         m_architecture.CopyTo(ActingParameters().data(), *m_final);
         m_isFinalFresh = true;
     }
-    return BestAllowedAction(m_final->Forward(observation), mask);
+    return m_branches.Best(m_final->Forward(observation), mask.data());
 }
 
 void
@@ -195,6 +211,7 @@ Dqn::SetTargets()
     inputs.rewards = batch.rewards.data();
     inputs.discounts = batch.discounts.data();
     inputs.nextMasks = batch.nextMasks.data();
+    inputs.branches = &m_branches;
     inputs.selecting = inputs.valuing = batch.targetNext.data();
     if (m_options.doubleDqn)
     {
@@ -226,6 +243,7 @@ Dqn::Train()
     batch.targets = m_batch.targets.data();
     batch.weights = m_memory->IsPrioritized() ? m_batch.weights.data() : nullptr;
     batch.errors = m_batch.errors.data();
+    batch.branches = &m_branches;
     step.loss = m_networks->Differentiate(m_options.loss, m_batch.observations.data(), batch);
     step.gradientNorm = m_networks->ClipGradient(m_options.maxGradNorm);
     m_guard.Check(step);
@@ -233,7 +251,8 @@ Dqn::Train()
     m_memory->Update(m_batch.slots.data(), m_batch.errors.data(), m_options.batchSize);
     FollowAverage(m_loss, step.loss, m_updates);
     FollowAverage(m_meanQ, step.meanQ, m_updates);
-    FollowAverage(m_tdError, MeanMagnitude(m_batch.errors), m_updates);
+    const double branches = static_cast<double>(m_branches.Count());
+    FollowAverage(m_tdError, MeanMagnitude(m_batch.errors) / branches, m_updates);
     ++m_updates;
     Average();
 }
@@ -296,12 +315,30 @@ Dqn::ActingParameters() const
     return m_averaged.empty() ? m_networks->Parameters(QTrainer::Network::ONLINE) : m_averaged;
 }
 
+ActionBranches
+Dqn::BranchesOfProblem() const
+{
+    if (!m_options.isBranching && !m_problem.branches.empty())
+    {
+        throw ConfigError("dqn makes one choice of enumerated actions, this problem has " +
+                          std::to_string(m_problem.branches.size()) + " at once; use bdq");
+    }
+    ActionBranches branches(m_problem.branches.empty() ? std::vector<std::size_t>{m_problem.actions}
+                                                       : m_problem.branches);
+    if (branches.Alternatives() != m_problem.actions)
+    {
+        throw std::logic_error("Dqn: a mask of another length than the branches");
+    }
+    return branches;
+}
+
 TransitionMemoryOptions
 Dqn::MemoryOptions() const
 {
     TransitionMemoryOptions options;
     options.capacity = m_options.bufferSize;
     options.nStep = m_options.nStep;
+    options.jointActions = m_branches.JointActions();
     options.isPrioritized = m_options.prioritizedReplay;
     options.alpha = m_options.prioritizedReplayAlpha;
     options.epsilon = m_options.prioritizedReplayEpsilon;
@@ -314,6 +351,15 @@ Dqn::Setup() const
     std::map<std::string, std::string> setup = m_options.ToTexts();
     setup["observationSize"] = std::to_string(m_problem.observationSize);
     setup["actions"] = std::to_string(m_problem.actions);
+    if (m_options.isBranching)
+    {
+        std::vector<std::string> sizes;
+        for (const std::size_t size : m_branches.Sizes())
+        {
+            sizes.push_back(std::to_string(size));
+        }
+        setup["branches"] = Join(sizes, "-");
+    }
     return setup;
 }
 
@@ -348,7 +394,8 @@ Dqn::Save(const std::string& folder) const
     m_architecture.CopyTo(ActingParameters().data(), policy);
     SafetensorsFile weights;
     weights.tensors = policy.ToTensors();
-    weights.metadata = {{"learner", "dqn"}, {"updates", std::to_string(m_updates)}};
+    weights.metadata = {{"learner", m_options.isBranching ? "bdq" : "dqn"},
+                        {"updates", std::to_string(m_updates)}};
     WriteSafetensors(folder + "/" + WEIGHTS_FILE, weights);
 }
 
@@ -392,7 +439,7 @@ const Registry<Learner>::Entry DQN(
     "dqn",
     "deep Q-network with Double targets, Huber loss, clipped gradients and action masks (Mnih et "
     "al. 2015; van Hasselt, Guez, Silver 2016); dueling, prioritized, n-step and noisy on request",
-    DqnOptions::Parameters(),
+    DqnOptions::Parameters(DqnOptions()),
     [](const Spec& spec) { return std::make_unique<Dqn>(DqnOptions::FromSpec(spec)); });
 
 } // namespace

@@ -5,6 +5,7 @@
 #define EDGEWARD_RL_DQN_H
 
 #include "base/random-stream.h"
+#include "rl/action-branches.h"
 #include "rl/divergence-guard.h"
 #include "rl/dqn-options.h"
 #include "rl/learner.h"
@@ -27,7 +28,7 @@ struct DqnState;
 /**
  * Deep Q-network (Mnih et al. 2015) with Double targets, Huber loss, clipped gradients and action
  * masks; with dueling streams, prioritized replay, n-step targets and noisy weights where they are
- * switched on.
+ * switched on. With branching options it makes several choices at once (Tavakoli et al. 2018).
  *
  * Training runs on the back end of the options, acting on a copy of the online network that is
  * refreshed after every training. Everything random comes from streams derived from the problem's
@@ -72,6 +73,9 @@ class Dqn : public Learner
     /** Let Act() see the online network as it is now. */
     void RefreshActing();
 
+    /** The choices of m_problem. @throws ConfigError if these options cannot make them */
+    ActionBranches BranchesOfProblem() const;
+
     TransitionMemoryOptions MemoryOptions() const;
 
     /** What a checkpoint must have been made with to be continued. */
@@ -87,6 +91,7 @@ class Dqn : public Learner
     LinearSchedule m_epsilon;
     LinearSchedule m_beta; ///< of prioritized replay
     LinearSchedule m_learningRate;
+    ActionBranches m_branches; ///< a single one unless the options are branching
     QArchitecture m_architecture;
     std::unique_ptr<QTrainer> m_networks;
     std::unique_ptr<Mlp> m_acting; ///< the online network, for behaviour

@@ -28,6 +28,10 @@ EnvironmentLoop::ProblemOf(const Environment& environment,
     problem.seed = seed;
     problem.totalSteps = totalSteps;
     problem.bounds = environment.Spec().Bounds();
+    if (environment.Actions().choices.size() > 1)
+    {
+        problem.branches = environment.Actions().Branches();
+    }
     return problem;
 }
 

@@ -17,7 +17,8 @@ struct EpisodeResult
     std::uint64_t steps = 0;
 };
 
-/** Lets a learner train in an environment with one choice, over as many episodes as it takes. */
+/** Lets a learner train in an environment without values to set, over as many episodes as it takes.
+ */
 class EnvironmentLoop
 {
   public:

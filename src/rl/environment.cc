@@ -18,6 +18,12 @@ ActionSpec::IsDiscrete() const
     return choices.size() == 1 && values.empty();
 }
 
+std::vector<std::size_t>
+ActionSpec::Branches() const
+{
+    return {choices.begin(), choices.end()};
+}
+
 double
 ActionSpec::JointChoices() const
 {
@@ -34,9 +40,12 @@ Environment::Environment(ObservationSpec spec, ActionSpec actions, std::uint64_t
     , m_actions(std::move(actions))
     , m_stepLimit(stepLimit)
     , m_now(m_spec.Size(), 0.0F)
-    , m_mask(m_actions.IsDiscrete() ? static_cast<std::size_t>(m_actions.choices[0]) : 0, 1)
-    , m_single{{0}, {}}
 {
+    if (m_actions.values.empty())
+    {
+        m_branches = ActionBranches(m_actions.Branches());
+        m_mask.assign(m_branches.Alternatives(), 1);
+    }
 }
 
 const ObservationSpec&
@@ -103,8 +112,13 @@ Environment::Show()
 StepOutcome
 Environment::Step(std::int32_t action)
 {
-    m_single.choices[0] = action;
-    return Step(m_single);
+    if (!m_actions.values.empty() || action < 0 ||
+        static_cast<std::size_t>(action) >= m_branches.JointActions())
+    {
+        throw std::logic_error("Environment: an action that is not there");
+    }
+    m_choices.choices = m_branches.Split(action);
+    return Step(m_choices);
 }
 
 StepOutcome
@@ -128,14 +142,18 @@ Environment::CheckFits(const EnvironmentAction& action) const
     }
     bool isGood = action.choices.size() == m_actions.choices.size() &&
                   action.values.size() == m_actions.values.size();
+    std::size_t first = 0;
     for (std::size_t k = 0; isGood && k < action.choices.size(); ++k)
     {
-        isGood = action.choices[k] >= 0 && action.choices[k] < m_actions.choices[k];
+        isGood =
+            action.choices[k] >= 0 && action.choices[k] < m_actions.choices[k] &&
+            (m_mask.empty() || m_mask[first + static_cast<std::size_t>(action.choices[k])] != 0);
+        first += static_cast<std::size_t>(m_actions.choices[k]);
     }
     isGood = isGood && std::all_of(action.values.begin(), action.values.end(), [](double value) {
                  return std::isfinite(value);
              });
-    if (!isGood || (!m_mask.empty() && m_mask[static_cast<std::size_t>(action.choices[0])] == 0))
+    if (!isGood)
     {
         throw std::logic_error("Environment: an action that is not there or not allowed");
     }

@@ -6,6 +6,7 @@
 
 #include "base/random-stream.h"
 #include "base/registry.h"
+#include "rl/action-branches.h"
 #include "rl/observation-spec.h"
 #include "rl/transition.h"
 
@@ -33,6 +34,9 @@ struct ActionSpec
 
     /** Whether there is one choice and nothing else, as DQN needs it. */
     bool IsDiscrete() const;
+
+    /** Alternatives of every choice, as ActionBranches wants them. */
+    std::vector<std::size_t> Branches() const;
 
     /** Combinations of the choices; a double, because there may be more than 2^64. */
     double JointChoices() const;
@@ -90,8 +94,9 @@ class Environment
     void Reset();
 
     /**
-     * Do one step of an environment with one choice.
-     * @param action 0 .. Actions().choices[0] - 1, allowed by Mask()
+     * Do one step of an environment with choices only.
+     * @param action joint action of ActionBranches(Actions().Branches()): of one choice 0 ..
+     * Actions().choices[0] - 1; allowed by Mask()
      * @throws std::logic_error if it is not, or the episode is over
      */
     StepOutcome Step(std::int32_t action);
@@ -106,7 +111,8 @@ class Environment
     /** What the agent sees now. */
     const Observation& Now() const;
 
-    /** Which alternatives are allowed now; of an environment with one choice. */
+    /** Which alternatives are allowed now, those of every choice one after the other; empty if
+     * there are values to set. */
     const ActionMask& Mask() const;
 
     /** The hidden state, in the order that the environment's page gives. */
@@ -161,7 +167,8 @@ class Environment
     RandomStream m_random{1};
     Observation m_now;
     ActionMask m_mask;
-    EnvironmentAction m_single; ///< one choice, kept to spare allocations
+    ActionBranches m_branches;
+    EnvironmentAction m_choices; ///< of the last step without values, kept to spare allocations
 };
 
 } // namespace edgeward

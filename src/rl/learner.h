@@ -17,10 +17,12 @@ namespace edgeward
 struct LearnerProblem
 {
     std::size_t observationSize = 0;
-    std::size_t actions = 0;
+    std::size_t actions = 0; ///< length of a mask
     std::uint64_t seed = 1;
     std::uint64_t totalSteps = 0;    ///< decisions of the whole training, for schedules; 0: unknown
     std::vector<ValueBounds> bounds; ///< of each number of an observation; empty: unknown
+    std::vector<std::size_t> branches; ///< alternatives of each of several choices made at once, as
+                                       ///< ActionBranches counts them; empty: one choice
 };
 
 /** What a learner tells about its progress. */

@@ -102,6 +102,7 @@ QTrainer::Differentiate(TdLoss loss, const float* observations, TdBatch batch)
     }
     m_online.passes->Backward(outputGradient);
     m_architecture.CutStreams(m_gradient.data());
+    m_architecture.ScaleTrunk(m_gradient.data());
     // A noisy weight is mean + scale * noise, so the noise is its derivative by the scale.
     const std::size_t weights = m_online.noise.size();
     for (std::size_t i = 0; i < weights; ++i)

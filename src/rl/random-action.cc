@@ -12,9 +12,14 @@ namespace edgeward
 std::int32_t
 RandomAllowedAction(const ActionMask& mask, RandomStream& random)
 {
+    return RandomAllowedAction(mask.data(), mask.size(), random);
+}
+
+std::int32_t
+RandomAllowedAction(const std::uint8_t* mask, std::size_t actions, RandomStream& random)
+{
     const auto allowed = static_cast<std::uint64_t>(
-        mask.size() -
-        static_cast<std::size_t>(std::count(mask.begin(), mask.end(), std::uint8_t{0})));
+        std::count_if(mask, mask + actions, [](std::uint8_t entry) { return entry != 0; }));
     if (allowed == 0)
     {
         throw std::logic_error("RandomAllowedAction: the mask allows nothing");

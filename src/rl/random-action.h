@@ -13,6 +13,11 @@ namespace edgeward
 /** An allowed action, each with equal probability; one number of @p random. @pre mask allows one */
 std::int32_t RandomAllowedAction(const ActionMask& mask, RandomStream& random);
 
+/** Like the other, for a mask of @p actions bytes that is a part of one. */
+std::int32_t RandomAllowedAction(const std::uint8_t* mask,
+                                 std::size_t actions,
+                                 RandomStream& random);
+
 } // namespace edgeward
 
 #endif // EDGEWARD_RL_RANDOM_ACTION_H

@@ -21,10 +21,14 @@ constexpr std::uint64_t MAGIC = 0x32594c5045525745ULL;
 
 } // namespace
 
-ReplayBuffer::ReplayBuffer(std::size_t capacity, std::size_t observationSize, std::size_t actions)
+ReplayBuffer::ReplayBuffer(std::size_t capacity,
+                           std::size_t observationSize,
+                           std::size_t actions,
+                           std::size_t jointActions)
     : m_capacity(capacity)
     , m_observationSize(observationSize)
     , m_actions(actions)
+    , m_jointActions(jointActions == 0 ? actions : jointActions)
     , m_observations(capacity * observationSize * 2)
     , m_nextMasks(capacity * actions)
     , m_outcomes(capacity)
@@ -41,7 +45,7 @@ ReplayBuffer::Add(const Transition& transition)
     if (transition.observation.size() != m_observationSize ||
         transition.nextObservation.size() != m_observationSize ||
         transition.nextMask.size() != m_actions || transition.action < 0 ||
-        static_cast<std::size_t>(transition.action) >= m_actions)
+        static_cast<std::size_t>(transition.action) >= m_jointActions)
     {
         throw std::logic_error("ReplayBuffer: a transition of another problem");
     }
@@ -158,7 +162,7 @@ ReplayBuffer::Restore(const std::string& bytes, const std::string& name)
     {
         throw reader.Error("is no replay buffer");
     }
-    ReplayBuffer read(m_capacity, m_observationSize, m_actions);
+    ReplayBuffer read(m_capacity, m_observationSize, m_actions, m_jointActions);
     const std::pair<const char*, std::size_t> expected[] = {
         {"a capacity", m_capacity},
         {"an observation size", m_observationSize},

@@ -39,8 +39,12 @@ class ReplayBuffer
      * @param capacity        most transitions held, > 0
      * @param observationSize length of every observation, > 0
      * @param actions         length of every mask, > 0
+     * @param jointActions    numbers that an action may be; 0: as many as a mask is long
      */
-    ReplayBuffer(std::size_t capacity, std::size_t observationSize, std::size_t actions);
+    ReplayBuffer(std::size_t capacity,
+                 std::size_t observationSize,
+                 std::size_t actions,
+                 std::size_t jointActions = 0);
 
     /**
      * Store a copy.
@@ -91,6 +95,7 @@ class ReplayBuffer
     std::size_t m_capacity;
     std::size_t m_observationSize;
     std::size_t m_actions;
+    std::size_t m_jointActions;
     std::size_t m_size = 0;
     std::size_t m_next = 0; ///< slot that the next transition goes to
     // What is read together lies together: a sample from a million waits for memory, not for

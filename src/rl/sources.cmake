@@ -4,7 +4,9 @@ edgeward_module(rl
     a2c-options.cc
     a2c.cc
     acrobot-environment.cc
+    action-branches.cc
     bandit-arms.cc
+    bdq.cc
     branching-environment.cc
     cart-pole-environment.cc
     chain-environment.cc
@@ -27,6 +29,7 @@ edgeward_module(rl
     frozen-lake-environment.cc
     hyper-parameters.cc
     identity-environment.cc
+    lagrange-multiplier.cc
     learner.cc
     lin-ucb.cc
     masked-softmax.cc

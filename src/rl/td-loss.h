@@ -10,6 +10,8 @@
 namespace edgeward
 {
 
+class ActionBranches;
+
 /** How much a Q-value's distance from its target weighs. */
 enum class TdLoss
 {
@@ -23,18 +25,21 @@ struct TdBatch
     std::size_t rows = 0;
     std::size_t actionCount = 0;
     const float* values = nullptr;         ///< (rows x actionCount)
-    const std::int64_t* actions = nullptr; ///< (rows)
+    const std::int64_t* actions = nullptr; ///< (rows), joint ones if there are branches
     const float* targets = nullptr;        ///< (rows)
     const float* weights = nullptr;        ///< (rows) importance weights; null: all 1
-    float* errors = nullptr;               ///< receives (rows) value - target; null: not wanted
+    float* errors = nullptr;               ///< receives (rows) value - target, of several branches
+                                           ///< the sum of their magnitudes; null: not wanted
+    const ActionBranches* branches = nullptr; ///< of the actions; null: all are of one
 };
 
 /**
  * Mean loss of a batch and its derivative by every Q-value, which is 0 for the actions not taken.
  *
  * Huber: e^2 / 2 where |e| <= 1, else |e| - 1/2; MSE: e^2; both times their weight and averaged
- * over the rows, as LibTorch's smooth_l1_loss and mse_loss do. The closed form spares LibTorch a
- * dozen small operations per training step.
+ * over the rows, as LibTorch's smooth_l1_loss and mse_loss do. Of several branches, each has the
+ * row's target, and the loss is the mean over them (Tavakoli, Pardo, Kormushev 2018, Eq. 7). The
+ * closed form spares LibTorch a dozen small operations per training step.
  *
  * @param gradient receives (rows x actionCount)
  */

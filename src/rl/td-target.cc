@@ -3,6 +3,7 @@
  */
 #include "rl/td-target.h"
 
+#include "rl/action-branches.h"
 #include "rl/mlp.h"
 
 namespace edgeward
@@ -11,6 +12,8 @@ namespace edgeward
 double
 ComputeTdTargets(const TdInputs& inputs, float* targets)
 {
+    const std::vector<std::size_t> sizes =
+        inputs.branches ? inputs.branches->Sizes() : std::vector<std::size_t>{inputs.actions};
     double sum = 0.0;
     std::size_t continued = 0;
     for (std::size_t row = 0; row < inputs.rows; ++row)
@@ -20,12 +23,18 @@ ComputeTdTargets(const TdInputs& inputs, float* targets)
         {
             continue;
         }
-        const std::size_t first = row * inputs.actions;
-        const auto best = static_cast<std::size_t>(
-            BestAllowedAction(inputs.selecting + first, inputs.nextMasks + first, inputs.actions));
-        targets[row] += inputs.discounts[row] * inputs.valuing[first + best];
-        sum += inputs.selecting[first + best];
-        ++continued;
+        std::size_t first = row * inputs.actions;
+        float next = 0.0F;
+        for (const std::size_t size : sizes)
+        {
+            const auto best = static_cast<std::size_t>(
+                BestAllowedAction(inputs.selecting + first, inputs.nextMasks + first, size));
+            next += inputs.valuing[first + best];
+            sum += inputs.selecting[first + best];
+            first += size;
+        }
+        targets[row] += inputs.discounts[row] * (next / static_cast<float>(sizes.size()));
+        continued += sizes.size();
     }
     return continued == 0 ? 0.0 : sum / static_cast<double>(continued);
 }

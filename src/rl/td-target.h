@@ -10,6 +10,8 @@
 namespace edgeward
 {
 
+class ActionBranches;
+
 /** What the target of each transition of a batch is made of; all row by row. */
 struct TdInputs
 {
@@ -21,6 +23,7 @@ struct TdInputs
     const float* selecting =
         nullptr;                    ///< (rows x actions) next Q-values that choose the next action
     const float* valuing = nullptr; ///< (rows x actions) next Q-values that say what it is worth
+    const ActionBranches* branches = nullptr; ///< of the actions; null: all are of one
 };
 
 /**
@@ -28,12 +31,13 @@ struct TdInputs
  *
  * With selecting = valuing = target network it is DQN (Mnih et al. 2015); with the online network
  * selecting it is Double DQN (van Hasselt, Guez, Silver 2016, Eq. 4). A discount per transition
- * makes it the semi-Markov backup of Sutton, Precup, Singh (1999). Nothing of the next state is
- * looked at where the discount is 0.
+ * makes it the semi-Markov backup of Sutton, Precup, Singh (1999). With several branches the value
+ * of s' is the mean over them of what each chooses (Tavakoli, Pardo, Kormushev 2018, Eq. 6).
+ * Nothing of the next state is looked at where the discount is 0.
  *
  * @param targets receives (rows) values
  * @return mean over the rows that are not terminated of the largest allowed value of @p
- * inputs.selecting; 0 without any
+ * inputs.selecting, of all branches; 0 without any
  */
 double ComputeTdTargets(const TdInputs& inputs, float* targets);
 

@@ -38,7 +38,7 @@ GetPart(CheckpointReader& reader, const std::string& bytes)
 TransitionMemory::TransitionMemory(const TransitionMemoryOptions& options,
                                    std::size_t observationSize,
                                    std::size_t actions)
-    : m_replay(options.capacity, observationSize, actions)
+    : m_replay(options.capacity, observationSize, actions, options.jointActions)
     , m_nStep(options.nStep,
               [this](const Transition& transition) {
                   const std::size_t slot = m_replay.Add(transition);

@@ -18,8 +18,9 @@ namespace edgeward
 /** How a TransitionMemory remembers. */
 struct TransitionMemoryOptions
 {
-    std::size_t capacity = 1; ///< transitions, > 0
-    std::size_t nStep = 1;    ///< decisions that a transition spans, > 0
+    std::size_t capacity = 1;     ///< transitions, > 0
+    std::size_t nStep = 1;        ///< decisions that a transition spans, > 0
+    std::size_t jointActions = 0; ///< numbers that an action may be; 0: as many as a mask is long
     bool isPrioritized = false;
     double alpha = 0.6;    ///< of PrioritizedSampler
     double epsilon = 1e-6; ///< of PrioritizedSampler

@@ -20,6 +20,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/dqn-tests.cmake)
 edgeward_test(unit-dqn LABEL unit MODULES rl base
   SOURCES
     ${edgeward_dqn_tests}
+    ${CMAKE_CURRENT_LIST_DIR}/bdq-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dqn-environments-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/matrix-product-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/q-architecture-test.cc
