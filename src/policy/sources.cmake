@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(policy
   SOURCES
+    a2c-policy.cc
     action-policy.cc
     action-space.cc
+    average-constraints.cc
     bandit-policy.cc
     brute-force-joint-policy.cc
     checkpoint-actor.cc
@@ -12,6 +14,7 @@ edgeward_module(policy
     epsilon-greedy-bandit-policy.cc
     greedy-policy.cc
     learner-group.cc
+    learner-policy.cc
     learning-policy.cc
     lin-ucb-policy.cc
     mu-lin-ucb-policy.cc

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_test(unit-policy LABEL unit MODULES policy rl base
   SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/a2c-policy-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/action-space-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/allocation-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/average-constraints-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/bandit-policy-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/baselines-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/brute-force-joint-test.cc
