@@ -13,6 +13,7 @@ edgeward_module(policy
     dqn-policy.cc
     epsilon-greedy-bandit-policy.cc
     greedy-policy.cc
+    imitation-policy.cc
     learner-group.cc
     learner-policy.cc
     learning-policy.cc

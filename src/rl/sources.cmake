@@ -51,6 +51,7 @@ edgeward_module(rl
     safetensors.cc
     schedule.cc
     sum-tree.cc
+    supervised-trainer.cc
     tabular-model.cc
     tabular-q-learner.cc
     tabular-q.cc
