@@ -4,13 +4,17 @@
 #include "base/errors.h"
 #include "base/file-writer.h"
 #include "base/text.h"
+#include "cli/learning-problems.h"
 #include "cli/study.h"
-#include "rl/environment-loop.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <iostream>
 #include <memory>
-#include <vector>
+#include <mutex>
+#include <thread>
 
 namespace edgeward
 {
@@ -18,114 +22,155 @@ namespace edgeward
 namespace
 {
 
+/** Trainings of every problem of --quick. */
+constexpr std::uint64_t QUICK_SEEDS = 3;
+
 struct LearningStudyArguments
 {
     std::string out = "results/validate-learning";
     std::string page;
-    std::uint64_t seeds = 10;
+    std::vector<std::string> problems;
+    std::uint64_t seeds = 0; ///< 0: as many as each problem says
+    unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
     bool isQuick = false;
 };
 
-/** An environment, what learns it, and what others report. */
-struct LearningProblem
-{
-    std::string name;
-    std::string environment;
-    std::string learner;
-    double gamma = 0.0;
-    std::uint64_t steps = 0;
-    std::string published; ///< return and source
-};
-
-/** Hyper-parameters are those of RL-Zoo's dqn.yml, Double targets and averaging added. */
 std::vector<LearningProblem>
-Problems(bool isQuick)
+Chosen(const LearningStudyArguments& arguments)
 {
-    std::vector<LearningProblem> problems = {
-        {"CartPole",
-         "cart-pole",
-         "dqn(backend=eigen,averagingDecay=0.999,learningRate=0.0023,bufferSize=100000,batchSize="
-         "64,"
-         "learningStarts=1000,trainFrequency=256,gradientSteps=128,targetNetworkFrequency=10,"
-         "hiddenLayers=256-256,endEpsilon=0.04,explorationFraction=0.16)",
-         0.99,
-         50'000,
-         "500.0 (RL-Zoo)"}};
-    if (!isQuick)
+    std::vector<LearningProblem> all = LearningProblems();
+    std::vector<std::string> names;
+    for (const LearningProblem& problem : all)
     {
-        problems.push_back(
-            {"Acrobot",
-             "acrobot",
-             "dqn(backend=eigen,averagingDecay=0.999,learningRate=0.00063,bufferSize=50000,"
-             "batchSize=128,learningStarts=0,trainFrequency=4,gradientSteps=4,"
-             "targetNetworkFrequency=250,hiddenLayers=256-256,endEpsilon=0.1,"
-             "explorationFraction=0.12)",
-             0.99,
-             100'000,
-             "-76.6 +- 11.8 (RL-Zoo)"});
-        problems.push_back(
-            {"MountainCar",
-             "mountain-car",
-             "dqn(backend=eigen,averagingDecay=0.999,learningRate=0.004,bufferSize=10000,"
-             "batchSize=128,learningStarts=1000,trainFrequency=16,gradientSteps=8,"
-             "targetNetworkFrequency=600,hiddenLayers=256-256,endEpsilon=0.07,"
-             "explorationFraction=0.2)",
-             0.98,
-             120'000,
-             "-100.8 +- 9.9 (RL-Zoo)"});
+        names.push_back(problem.name);
     }
-    return problems;
+    for (const std::string& name : arguments.problems)
+    {
+        if (std::find(names.begin(), names.end(), name) == names.end())
+        {
+            throw ConfigError(
+                {}, "--problem", "'" + name + "' is no problem", DidYouMean(name, names));
+        }
+    }
+    const auto isLeftOut = [&arguments](const LearningProblem& problem) {
+        const auto& wanted = arguments.problems;
+        return wanted.empty()
+                   ? arguments.isQuick && !problem.isQuick
+                   : std::find(wanted.begin(), wanted.end(), problem.name) == wanted.end();
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), isLeftOut), all.end());
+    return all;
 }
 
-/** Mean return of 100 greedy episodes after training. */
-double
-TrainAndPlay(const LearningProblem& problem, std::uint64_t seed)
+/** Train with seeds 1 to @p seeds, @p jobs at a time; a training depends on its seed alone. */
+std::vector<double>
+TrainAll(const LearningProblem& problem, std::uint64_t seeds, unsigned jobs)
 {
-    constexpr int EPISODES = 100;
-    const auto training = Registry<Environment>::Create(Spec::Parse(problem.environment));
-    const auto learner = Registry<Learner>::Create(Spec::Parse(problem.learner));
-    learner->Start(EnvironmentLoop::ProblemOf(*training, seed, problem.steps));
-    EnvironmentLoop(*training, *learner, problem.gamma, seed).Run(problem.steps);
-    const auto playing = Registry<Environment>::Create(Spec::Parse(problem.environment));
-    playing->Reset(DeriveSeed(seed, 0, "validate/play"));
-    double sum = 0.0;
-    for (int episode = 0; episode < EPISODES; ++episode)
+    std::vector<double> returns(seeds);
+    std::atomic<std::uint64_t> next{0};
+    std::mutex mutex; // of the messages and the failure
+    std::exception_ptr failure;
+    const auto work = [&] {
+        for (std::uint64_t index = next++; index < seeds; index = next++)
+        {
+            try
+            {
+                returns[index] = problem.train(index + 1);
+                const std::lock_guard lock(mutex);
+                std::cerr << fmt::format(
+                    "{}: seed {} of {}, {:.2f}\n", problem.name, index + 1, seeds, returns[index]);
+            }
+            catch (...)
+            {
+                const std::lock_guard lock(mutex);
+                failure = std::current_exception();
+                next = seeds;
+            }
+        }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned k = 1; k < std::min<std::uint64_t>(jobs, seeds); ++k)
     {
-        sum += EnvironmentLoop::PlayGreedily(*playing, *learner).sum;
+        threads.emplace_back(work);
     }
-    return sum / EPISODES;
+    work();
+    for (std::thread& thread : threads)
+    {
+        thread.join();
+    }
+    if (failure)
+    {
+        std::rethrow_exception(failure);
+    }
+    return returns;
 }
 
-double
-Median(std::vector<double> values)
+/** "0.656" where a hundredth matters, else "488.7". */
+std::string
+Number(double value)
 {
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2.0;
+    return fmt::format(value > -2.0 && value < 2.0 ? "{:.3f}" : "{:.1f}", value);
+}
+
+std::string
+RowOf(const LearningProblem& problem, const std::vector<double>& returns)
+{
+    return fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n",
+                       returns.size(),
+                       Number(MedianOf(returns)),
+                       Number(MeanOf(returns)),
+                       Number(*std::min_element(returns.begin(), returns.end())),
+                       Number(*std::max_element(returns.begin(), returns.end())),
+                       problem.goal.text,
+                       Reaches(problem.goal, returns) ? "reached" : "**not reached**");
+}
+
+const std::string HEAD = "seeds | median | mean | least | most | goal | |\n";
+
+std::string
+SectionOf(const LearningProblem& problem, const std::vector<double>& returns)
+{
+    std::vector<std::string> numbers;
+    for (const double value : returns)
+    {
+        numbers.push_back(Number(value));
+    }
+    return fmt::format("`edgeward validate learning --problem {} --seeds {}` on {}.\n\n"
+                       "`{}`, {} steps; {}. Seeds 1 to {}: {}.\n\n| {}"
+                       "|---|---|---|---|---|---|---|\n{}",
+                       problem.name,
+                       returns.size(),
+                       MachineText(),
+                       problem.learner,
+                       problem.steps,
+                       problem.measure,
+                       returns.size(),
+                       Join(numbers, ", "),
+                       HEAD,
+                       RowOf(problem, returns));
 }
 
 void
 RunStudy(const LearningStudyArguments& arguments)
 {
-    const std::uint64_t seeds = arguments.isQuick ? 3 : arguments.seeds;
-    std::string csv = "problem,steps,seed,greedy_return\n";
-    std::string table = "| problem | steps | seeds | median return | least | published "
-                        "|\n|---|---|---|---|---|---|\n";
-    for (const LearningProblem& problem : Problems(arguments.isQuick))
+    std::string csv = "problem,steps,seed,return\n";
+    std::string table = "| problem | " + HEAD + "|---|---|---|---|---|---|---|---|\n";
+    for (const LearningProblem& problem : Chosen(arguments))
     {
-        std::vector<double> returns;
-        for (std::uint64_t seed = 1; seed <= seeds; ++seed)
+        const std::uint64_t usual = arguments.isQuick ? QUICK_SEEDS : problem.seeds;
+        const std::uint64_t seeds = arguments.seeds > 0 ? arguments.seeds : usual;
+        const std::vector<double> returns = TrainAll(problem, seeds, arguments.jobs);
+        for (std::uint64_t k = 0; k < seeds; ++k)
         {
-            returns.push_back(TrainAndPlay(problem, seed));
-            csv += problem.name + "," + std::to_string(problem.steps) + "," + std::to_string(seed) +
-                   "," + FormatDouble(returns.back()) + "\n";
-            std::cerr << problem.name << ": seed " << seed << " of " << seeds << ", return "
-                      << FormatDouble(returns.back()) << std::endl;
+            csv += fmt::format(
+                "{},{},{},{}\n", problem.name, problem.steps, k + 1, FormatDouble(returns[k]));
         }
-        table += "| " + problem.name + " | " + std::to_string(problem.steps) + " | 1 to " +
-                 std::to_string(seeds) + " | " + FormatDouble(Median(returns)) + " | " +
-                 FormatDouble(*std::min_element(returns.begin(), returns.end())) + " | " +
-                 problem.published + " |\n";
+        table += "| " + problem.title + " " + RowOf(problem, returns);
+        if (!arguments.page.empty())
+        {
+            ReplaceInPage(
+                arguments.page, "validate learning " + problem.name, SectionOf(problem, returns));
+        }
     }
     std::cout << table;
     MakeFolder(arguments.out);
@@ -133,10 +178,6 @@ RunStudy(const LearningStudyArguments& arguments)
     std::cout << "results: " << arguments.out << "/learning.csv\n";
     if (!arguments.page.empty())
     {
-        ReplaceInPage(arguments.page,
-                      "validate learning",
-                      "Made with `edgeward validate learning` on " + MachineText() + ".\n\n" +
-                          table);
         std::cout << "updated: " << arguments.page << '\n';
     }
 }
@@ -146,22 +187,39 @@ RunStudy(const LearningStudyArguments& arguments)
 void
 AddLearningStudy(CLI::App& validate, Action& chosen)
 {
-    CLI::App* command =
-        validate.add_subcommand("learning", "The DQN on problems with published returns");
+    CLI::App* command = validate.add_subcommand(
+        "learning", "Learners on problems with published returns or known optima");
     auto arguments = std::make_shared<LearningStudyArguments>();
     command->add_option("--out", arguments->out, "Folder for the returns of every seed")
         ->type_name("DIR")
         ->capture_default_str();
-    command->add_option("--update-docs", arguments->page, "Put the table into this page")
+    command
+        ->add_option("--update-docs",
+                     arguments->page,
+                     "Put every problem's table between its marks in this page")
         ->type_name("FILE");
-    command->add_option("--seeds", arguments->seeds, "Trainings of every problem")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
-    command->add_flag("--quick", arguments->isQuick, "Only CartPole, three seeds");
-    command->footer("Each training is followed by 100 greedy episodes. Needs no LibTorch.\n\n"
-                    "Examples:\n"
+    command->add_option("--problem", arguments->problems, "Only this one; may be repeated")
+        ->type_name("NAME");
+    command
+        ->add_option(
+            "--seeds", arguments->seeds, "Trainings of every problem; default: 3 to 10, as it says")
+        ->check(CLI::Range(1, 1000));
+    command
+        ->add_option(
+            "--jobs", arguments->jobs, "Trainings at a time; default: one for each processor")
+        ->check(CLI::Range(1, 1024));
+    command->add_flag("--quick", arguments->isQuick, "Only what takes seconds, three seeds");
+    std::string names;
+    for (const LearningProblem& problem : LearningProblems())
+    {
+        names += "\n  " + problem.name + ": " + problem.title;
+    }
+    command->footer("Returns depend on the seed and the processor, not on --jobs. Needs no "
+                    "LibTorch.\n\nProblems:" +
+                    names +
+                    "\n\nExamples:\n"
                     "  edgeward validate learning --quick\n"
-                    "  edgeward validate learning --seeds 20");
+                    "  edgeward validate learning --problem cart-pole-zoo-decay --seeds 20");
     command->callback([arguments, &chosen] { chosen = [arguments] { RunStudy(*arguments); }; });
 }
 

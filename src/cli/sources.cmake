@@ -4,12 +4,14 @@
 
 set(sources)
 foreach(file
+    actor-critic-problems.cc
     device-command.cc
     device-fit-command.cc
     dnn-command.cc
     evaluate-command.cc
     latency-report.cc
     latency-study.cc
+    learning-problems.cc
     learning-study.cc
     list-command.cc
     main.cc

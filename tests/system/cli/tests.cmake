@@ -4,6 +4,7 @@ if(TARGET edgeward-program)
     ${CMAKE_CURRENT_LIST_DIR}/dnn-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/evaluation-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-command-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/learning-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/program-test.cc)
   target_compile_definitions(system-cli PRIVATE
     EDGEWARD_PROGRAM="$<TARGET_FILE:edgeward-program>"
