@@ -87,6 +87,14 @@ ScenarioArguments::AddTo(CLI::App& command)
             "Change a key of the scenario: path=value, e.g. devices.0.count=10; may be repeated")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
+    command
+        .add_option(
+            "--fidelity",
+            m_fidelity,
+            "How messages travel, instead of the scenario's fidelity: packet, or flow, some "
+            "hundred times faster")
+        ->check(CLI::IsMember({"packet", "flow"}))
+        ->type_name("F");
     command.add_option("--seed", m_seed, "Seed of all random streams, instead of run.seed")
         ->check(CLI::Range(1U, 4294967295U))
         ->type_name("S");
@@ -120,6 +128,10 @@ ScenarioArguments::Load() const
     for (const std::string& setting : m_settings)
     {
         overrides.push_back(ParseSetting(setting));
+    }
+    if (!m_fidelity.empty())
+    {
+        overrides.push_back({"fidelity", m_fidelity});
     }
     if (m_seed > 0)
     {

@@ -35,6 +35,7 @@ class ScenarioArguments
     std::string m_scenario;
     std::vector<std::string> m_settings;
     std::vector<std::string> m_policies;
+    std::string m_fidelity;   ///< empty: as in the file
     std::uint32_t m_seed = 0; ///< 0: as in the file
     std::uint32_t m_runs = 0; ///< 0: as in the file
     unsigned m_jobs = 0;      ///< 0: one a processor

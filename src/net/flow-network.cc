@@ -3,6 +3,7 @@
  */
 #include "net/flow-network.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace edgeward
@@ -98,6 +99,29 @@ FlowNetwork::End(const std::vector<FlowHop>& hops, double share)
             m_access->End(hop, share);
         }
     }
+}
+
+const FlowHop&
+SlowestOf(const std::vector<FlowHop>& hops)
+{
+    return *std::max_element(hops.begin(), hops.end(), [](const FlowHop& a, const FlowHop& b) {
+        return a.seconds < b.seconds;
+    });
+}
+
+/** Time of a message that has the hops for itself (s). */
+double
+AloneSeconds(const std::vector<FlowHop>& hops)
+{
+    // As ExpectPathSeconds(), without building its list.
+    double first = 0.0;
+    double rest = 0.0;
+    for (const FlowHop& hop : hops)
+    {
+        first += hop.firstSeconds + hop.delaySeconds;
+        rest = std::max(rest, hop.seconds - hop.firstSeconds);
+    }
+    return first + rest;
 }
 
 } // namespace edgeward

@@ -54,6 +54,12 @@ class FlowNetwork
     std::vector<Link> m_links; ///< by server
 };
 
+/** The hop that takes longest. @pre not empty */
+const FlowHop& SlowestOf(const std::vector<FlowHop>& hops);
+
+/** Time of a message that has the hops for itself (s), as ExpectPathSeconds(). */
+double AloneSeconds(const std::vector<FlowHop>& hops);
+
 } // namespace edgeward
 
 #endif // EDGEWARD_NET_FLOW_NETWORK_H

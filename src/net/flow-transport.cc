@@ -3,8 +3,6 @@
  */
 #include "net/flow-transport.h"
 
-#include "net/network-path.h"
-
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -18,43 +16,6 @@ namespace edgeward
 using namespace ns3;
 
 NS_OBJECT_ENSURE_REGISTERED(FlowTransport);
-
-namespace
-{
-
-/** A message of this size says where a pair has its bottleneck: some full aggregates of Wi-Fi. */
-constexpr std::uint64_t BOTTLENECK_BYTES = 100'000;
-
-std::uint64_t
-KeyOf(std::uint32_t first, std::uint32_t second)
-{
-    return std::uint64_t{first} << 32 | second;
-}
-
-const FlowHop&
-SlowestOf(const std::vector<FlowHop>& hops)
-{
-    return *std::max_element(hops.begin(), hops.end(), [](const FlowHop& a, const FlowHop& b) {
-        return a.seconds < b.seconds;
-    });
-}
-
-/** Time of a message that has the hops for itself (s). */
-double
-AloneSeconds(const std::vector<FlowHop>& hops)
-{
-    // As ExpectPathSeconds(), without building its list.
-    double first = 0.0;
-    double rest = 0.0;
-    for (const FlowHop& hop : hops)
-    {
-        first += hop.firstSeconds + hop.delaySeconds;
-        rest = std::max(rest, hop.seconds - hop.firstSeconds);
-    }
-    return first + rest;
-}
-
-} // namespace
 
 TypeId
 FlowTransport::GetTypeId()
@@ -75,13 +36,17 @@ FlowTransport::GetTypeId()
 FlowTransport::FlowTransport() = default;
 FlowTransport::~FlowTransport() = default;
 
-void
-FlowTransport::SetNetwork(const Topology& topology, const FlowProtocol& protocol)
+Ptr<FlowTransport>
+FlowTransport::StandIn(const Transport& packets, Topology& topology, std::int64_t stream)
 {
-    m_topology = &topology;
-    m_protocol = protocol;
-    m_network = std::make_unique<FlowNetwork>(topology, protocol);
-    m_pending.assign(topology.GetN(), 0);
+    const auto flows = CreateObject<FlowTransport>();
+    flows->m_protocol = packets.Protocol();
+    topology.BuildForFlows();
+    flows->m_network = std::make_unique<FlowNetwork>(topology, flows->m_protocol);
+    flows->m_routes = std::make_unique<FlowRoutes>(topology, *flows->m_network, flows->m_protocol);
+    flows->m_pending.assign(topology.GetN(), 0);
+    flows->AssignStreams(stream + topology.GetAccess()->AssignStreams(stream));
+    return flows;
 }
 
 void
@@ -94,28 +59,6 @@ FlowTransport::AssignStreams(std::int64_t stream)
 {
     m_loss->SetStream(stream);
     return 1;
-}
-
-std::uint32_t
-FlowTransport::PairOf(NodeId from, NodeId to)
-{
-    const auto [found, isNew] = m_pairOf.try_emplace(KeyOf(from, to), m_pairs.size());
-    if (!isNew)
-    {
-        return found->second;
-    }
-    Pair pair;
-    pair.path = m_topology->Path(from, to);
-    m_network->Describe(pair.path, m_protocol.segmentBytes, m_probe);
-    pair.roundSeconds = AloneSeconds(m_probe);
-    m_network->Describe(pair.path, 0, m_probe);
-    pair.roundSeconds += AloneSeconds(m_probe);
-    m_network->Describe(pair.path, BOTTLENECK_BYTES, m_probe);
-    const std::uint64_t lane = KeyOf(from, SlowestOf(m_probe).resource);
-    pair.lane = m_laneOf.try_emplace(lane, m_lanes.size()).first->second;
-    m_lanes.resize(std::max<std::size_t>(m_lanes.size(), pair.lane + 1));
-    m_pairs.push_back(std::move(pair));
-    return found->second;
 }
 
 FlowTransport::TransferId
@@ -140,16 +83,18 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         m_lost(from, to, message.TotalBytes());
         return;
     }
-    const std::uint32_t pair = PairOf(from, to);
+    const std::uint32_t index = m_routes->Find(from, to);
+    const FlowRoute& route = m_routes->Get(index);
+    m_lanes.resize(m_routes->CountLanes());
     const TransferId id = Take();
     Transfer& transfer = m_transfers[id];
     transfer.message = message; // keeps the memory of the slot's last header
     transfer.from = from;
     transfer.to = to;
-    transfer.pair = pair;
+    transfer.route = index;
     transfer.next = NONE;
     m_pending[from] += message.TotalBytes();
-    if (m_pairs[pair].path.empty())
+    if (route.path.empty())
     {
         // Two servers in the gateway: no network between them.
         transfer.hops.clear();
@@ -157,7 +102,7 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         Finish(id);
         return;
     }
-    Lane& lane = m_lanes[m_pairs[pair].lane];
+    Lane& lane = m_lanes[route.lane];
     transfer.phase = Phase::WAITING;
     if (lane.head != NONE)
     {
@@ -171,7 +116,7 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
 }
 
 double
-FlowTransport::RestSeconds(Pair& pair, const Transfer& transfer) const
+FlowTransport::RestSeconds(FlowRoute& route, const Transfer& transfer) const
 {
     const double slowest = SlowestOf(transfer.hops).seconds;
     double rest = std::max(0.0, AloneSeconds(transfer.hops) - slowest);
@@ -179,7 +124,7 @@ FlowTransport::RestSeconds(Pair& pair, const Transfer& transfer) const
     {
         const double bytes = static_cast<double>(transfer.message.TotalBytes());
         rest += SlowStartSeconds(
-            m_protocol, pair.window, bytes, transfer.amount / slowest, pair.roundSeconds);
+            m_protocol, route.window, bytes, transfer.amount / slowest, route.roundSeconds);
     }
     return rest;
 }
@@ -188,12 +133,12 @@ void
 FlowTransport::Begin(TransferId id)
 {
     Transfer& transfer = m_transfers[id];
-    Pair& pair = m_pairs[transfer.pair];
+    FlowRoute& route = m_routes->Get(transfer.route);
     transfer.phase = Phase::MOVING;
     transfer.amount =
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
-    m_network->Describe(pair.path, transfer.message.TotalBytes(), transfer.hops);
-    transfer.restSeconds = RestSeconds(pair, transfer);
+    m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
+    transfer.restSeconds = RestSeconds(route, transfer);
     m_network->Begin(transfer.hops);
     m_uses.clear();
     double weight = 1.0;
@@ -251,7 +196,7 @@ FlowTransport::HandleEnds()
     {
         const TransferId id = m_moving[*flow];
         m_network->End(m_transfers[id].hops, 1.0);
-        const std::uint32_t lane = m_pairs[m_transfers[id].pair].lane;
+        const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
         Finish(id);
         Advance(lane);
     }
@@ -276,14 +221,14 @@ void
 FlowTransport::Finish(TransferId id)
 {
     Transfer& transfer = m_transfers[id];
-    Pair& pair = m_pairs[transfer.pair];
+    FlowRoute& route = m_routes->Get(transfer.route);
     transfer.phase = Phase::ARRIVING;
     const Time now = Simulator::Now();
     std::int64_t atNs = now.GetNanoSeconds() + std::llround(1e9 * transfer.restSeconds);
     if (m_protocol.isStream)
     {
-        atNs = std::max(atNs, pair.lastArrivalNs);
-        pair.lastArrivalNs = atNs;
+        atNs = std::max(atNs, route.lastArrivalNs);
+        route.lastArrivalNs = atNs;
     }
     transfer.arrival =
         Simulator::Schedule(NanoSeconds(atNs) - now, &FlowTransport::Arrive, this, id);
@@ -352,7 +297,7 @@ FlowTransport::GetPendingBytes(NodeId node) const
 void
 FlowTransport::Unlink(TransferId id)
 {
-    Lane& lane = m_lanes[m_pairs[m_transfers[id].pair].lane];
+    Lane& lane = m_lanes[m_routes->Get(m_transfers[id].route).lane];
     TransferId before = lane.head;
     while (m_transfers[before].next != id)
     {
@@ -396,16 +341,12 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             Transfer& transfer = m_transfers[id];
             const double left = m_network->Progress().Stop(nowNs, transfer.flow);
             m_network->End(transfer.hops, 1.0 - left / transfer.amount);
-            const std::uint32_t lane = m_pairs[transfer.pair].lane;
+            const std::uint32_t lane = m_routes->Get(transfer.route).lane;
             Lose(id);
             Advance(lane);
         }
     }
-    for (auto& [key, index] : m_pairOf)
-    {
-        const bool isOne = (key >> 32) == node || (key & 0xffffffff) == node;
-        m_pairs[index].window.isOpen &= !isOne; // in any order: the result is the same
-    }
+    m_routes->Close(node);
     Settle();
 }
 
@@ -413,6 +354,7 @@ void
 FlowTransport::DoDispose()
 {
     m_ends.Cancel();
+    m_routes.reset();
     m_network.reset();
     m_transfers.clear();
     Transport::DoDispose();

@@ -4,14 +4,13 @@
 #ifndef EDGEWARD_NET_FLOW_TRANSPORT_H
 #define EDGEWARD_NET_FLOW_TRANSPORT_H
 
-#include "net/flow-network.h"
+#include "net/flow-routes.h"
 #include "net/transport.h"
 
 #include "ns3/event-id.h"
 #include "ns3/random-variable-stream.h"
 
 #include <memory>
-#include <unordered_map>
 
 namespace edgeward
 {
@@ -24,7 +23,7 @@ namespace edgeward
  * of one sender through one bottleneck go one after the other, as in a queue; those of different
  * senders share. See docs/models/flow.md.
  *
- * It stands in for the transport of packets that a scenario names, whose Protocol() it is given.
+ * It stands in for a transport of packets, whose Protocol() tells it how.
  */
 class FlowTransport : public Transport
 {
@@ -33,8 +32,16 @@ class FlowTransport : public Transport
     FlowTransport();
     ~FlowTransport() override;
 
-    /** Call once, before anything is sent. @param topology as FlowNetwork's */
-    void SetNetwork(const Topology& topology, const FlowProtocol& protocol);
+    /**
+     * Build a topology for flows and make what carries messages on it.
+     * @param packets  the transport to stand in for; not needed afterwards
+     * @param topology with a FlowAccess; not built yet. Lives longer
+     * @param stream   first of the random streams of network and transport
+     * @throws ConfigError if flows cannot stand in for the transport
+     */
+    static ns3::Ptr<FlowTransport> StandIn(const Transport& packets,
+                                           Topology& topology,
+                                           std::int64_t stream);
 
     void Start() override;
     void Send(NodeId from, NodeId to, const Message& message) override;
@@ -65,7 +72,7 @@ class FlowTransport : public Transport
         Message message;
         NodeId from = NO_NODE;
         NodeId to = NO_NODE;
-        std::uint32_t pair = 0;
+        std::uint32_t route = 0;
         Phase phase = Phase::FREE;
         TransferId next = NONE;   ///< behind it in the lane
         double restSeconds = 0.0; ///< from the end of the flow to the arrival
@@ -82,21 +89,10 @@ class FlowTransport : public Transport
         TransferId tail = NONE;
     };
 
-    /** An ordered pair of nodes that has sent something. */
-    struct Pair
-    {
-        std::vector<TopologyStep> path;
-        std::uint32_t lane = 0;
-        double roundSeconds = 0.0; ///< of a full packet and its acknowledgement
-        FlowWindow window;
-        std::int64_t lastArrivalNs = 0; ///< messages of a stream arrive in order
-    };
-
-    std::uint32_t PairOf(NodeId from, NodeId to);
     TransferId Take();
     void Begin(TransferId id);
     /** What follows the flow of a message (s). */
-    double RestSeconds(Pair& pair, const Transfer& transfer) const;
+    double RestSeconds(FlowRoute& route, const Transfer& transfer) const;
     /** The head of a lane has gone: the next moves. */
     void Advance(std::uint32_t lane);
     void Finish(TransferId id);
@@ -112,18 +108,14 @@ class FlowTransport : public Transport
     void HandleEnds();
 
     std::unique_ptr<FlowNetwork> m_network;
-    const Topology* m_topology = nullptr;
+    std::unique_ptr<FlowRoutes> m_routes;
     FlowProtocol m_protocol;
-    std::vector<Pair> m_pairs;
-    std::unordered_map<std::uint64_t, std::uint32_t> m_pairOf; ///< looked up, never walked
-    std::vector<Lane> m_lanes;
-    std::unordered_map<std::uint64_t, std::uint32_t> m_laneOf; ///< looked up, never walked
+    std::vector<Lane> m_lanes; ///< as numbered by m_routes
     std::vector<Transfer> m_transfers;
     std::vector<TransferId> m_free;
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
     std::vector<FlowSharing::Use> m_uses; ///< scratch
-    std::vector<FlowHop> m_probe;         ///< scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     bool m_isHandling = false;

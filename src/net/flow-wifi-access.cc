@@ -91,8 +91,9 @@ FlowWifiAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
     // TCP's acknowledgements.
     hop.tailSeconds = times.gapSeconds + (m_protocol.isStream ? acks + times.gapSeconds : 0.0);
     hop.seconds = frames * data + (frames - 1) * hop.tailSeconds;
-    // What comes in one frame goes on together.
-    hop.firstSeconds = data;
+    // The packets of an aggregate go on one by one (as ns-3 passes them up).
+    hop.firstSeconds =
+        times.preambleSeconds + 8.0 * m_protocol.FirstWireBytes(bytes, WIFI_MPDU_BYTES) / rateBps;
     hop.senderSeconds = frames * (data + (m_protocol.isStream ? times.blockAckSeconds : 0.0));
     hop.receiverSeconds = frames * (times.blockAckSeconds + acks);
     // Senders take turns frame by frame. On average a message comes in the middle of another's

@@ -12,6 +12,7 @@ edgeward_module(net
     flow-network.cc
     flow-progress.cc
     flow-protocol.cc
+    flow-routes.cc
     flow-sharing.cc
     flow-transport.cc
     flow-wifi-access.cc

@@ -104,6 +104,7 @@ Topology::Build()
 void
 Topology::BuildForFlows()
 {
+    m_isForFlows = true;
     for (auto& server : m_servers)
     {
         server.link.config = server.config;
@@ -192,6 +193,10 @@ Topology::GetNode(NodeId id) const
 Ipv4Address
 Topology::GetAddress(NodeId id) const
 {
+    if (m_isForFlows)
+    {
+        return Ipv4Address();
+    }
     if (IsDevice(id))
     {
         return m_access->GetAddress(id);

@@ -78,7 +78,7 @@ class Topology
     /** The node of a NodeId: devices first, then servers in order of AddServer(). */
     ns3::Ptr<ns3::Node> GetNode(NodeId id) const;
 
-    /** Where others reach the node. @pre Build() */
+    /** Where others reach the node; after BuildForFlows() nowhere. @pre Build() */
     ns3::Ipv4Address GetAddress(NodeId id) const;
 
     ns3::Ptr<AccessNetwork> GetAccess() const;
@@ -120,6 +120,7 @@ class Topology
     ns3::NodeContainer m_devices;
     ns3::Ptr<ns3::Node> m_gateway;
     std::vector<Server> m_servers;
+    bool m_isForFlows = false;
 };
 
 } // namespace edgeward

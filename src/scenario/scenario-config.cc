@@ -204,6 +204,7 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
 {
     config.title = root.Text("title");
     config.description = root.Text("description");
+    config.fidelity = root.Text("fidelity") == "flow" ? Fidelity::FLOW : Fidelity::PACKET;
     const ConfigSection run = root.Table("run");
     config.durationSeconds = run.Number("duration_s");
     config.drainSeconds = run.Number("drain_s");

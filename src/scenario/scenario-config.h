@@ -126,6 +126,13 @@ struct TrainingConfig
     bool sharedNetwork = true;   ///< one network for all devices, or one each
 };
 
+/** How messages travel. */
+enum class Fidelity : std::uint8_t
+{
+    PACKET, ///< ns-3's stacks, packet by packet
+    FLOW    ///< flows that share links and cells
+};
+
 /** A scenario file, checked. Every value has been validated; building the simulation from it cannot
  * fail on user input. */
 struct ScenarioConfig
@@ -136,6 +143,7 @@ struct ScenarioConfig
     std::string description;
     std::string text; ///< the whole file after overrides, for the run manifest
 
+    Fidelity fidelity = Fidelity::PACKET;
     double durationSeconds = 60.0; ///< simulated time in which requests arrive
     double drainSeconds = 0.0;     ///< extra simulated time for what is in flight
     double warmupSeconds = 0.0;    ///< requests that arrive earlier do not enter summaries

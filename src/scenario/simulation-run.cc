@@ -3,6 +3,8 @@
  */
 #include "scenario/simulation-run.h"
 
+#include "net/flow-access.h"
+#include "net/flow-transport.h"
 #include "scenario/object-maker.h"
 #include "scenario/stream-plan.h"
 
@@ -106,6 +108,10 @@ void
 SimulationRun::BuildNetwork()
 {
     m_access = MakeObject<AccessNetwork>(m_config.access);
+    if (m_config.fidelity == Fidelity::FLOW)
+    {
+        m_access = m_access->MakeFlowAccess(m_devices, m_gateway);
+    }
     m_topology = std::make_unique<Topology>(m_access, m_devices, m_gateway);
     for (const ServerConfig& server : m_config.servers)
     {
@@ -123,10 +129,22 @@ SimulationRun::BuildNetwork()
         m_servers.push_back(CreateObject<Node>());
         m_topology->AddServer(m_servers.back(), via, link);
     }
-    m_topology->Build();
-    m_topology->AssignStreams(StreamPlan::CHANNEL);
+    BuildTransport();
+}
 
+void
+SimulationRun::BuildTransport()
+{
     m_transport = MakeObject<Transport>(m_config.transport);
+    if (m_config.fidelity == Fidelity::FLOW)
+    {
+        m_transport = FlowTransport::StandIn(*m_transport, *m_topology, StreamPlan::CHANNEL);
+    }
+    else
+    {
+        m_topology->Build();
+        m_topology->AssignStreams(StreamPlan::CHANNEL);
+    }
     for (NodeId id = 0; id < m_topology->GetN(); ++id)
     {
         m_transport->AddNode(id, m_topology->GetNode(id), m_topology->GetAddress(id));
@@ -144,7 +162,8 @@ SimulationRun::BuildProcessors()
         processor->SetAttribute("IdlePower", DoubleValue(profile.idleWatt));
         processor->SetAttribute("BusyPower", DoubleValue(m_world.costs->BusyWatt(id)));
         processor->SetAttribute("MemorySize", DoubleValue(profile.memoryBytes));
-        processor->SetAttribute("LoadRate", DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
+        processor->SetAttribute("LoadRate",
+                                DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
         ApplyAttributes(config.attributes, processor);
         processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
         m_processors.push_back(processor);

@@ -42,6 +42,7 @@ class SimulationRun
   private:
     void PlaceNodes();
     void BuildNetwork();
+    void BuildTransport();
     void BuildProcessors();
     void BuildOffload(Policy& policy, RecordSink& sink, std::uint64_t seed, std::uint64_t run);
     void BuildSources();

@@ -94,7 +94,7 @@ class NetRig
         transport = factory.Create<Transport>();
         if (m_isFlow)
         {
-            BuildFlows();
+            transport = FlowTransport::StandIn(*transport, *topology, 1000);
         }
         else
         {
@@ -103,9 +103,7 @@ class NetRig
         }
         for (NodeId id = 0; id < topology->GetN(); id++)
         {
-            transport->AddNode(id,
-                               topology->GetNode(id),
-                               m_isFlow ? ns3::Ipv4Address() : topology->GetAddress(id));
+            transport->AddNode(id, topology->GetNode(id), topology->GetAddress(id));
             transport->SetReceiver(id, [this, id](NodeId from, const Message& message) {
                 arrivals.push_back({ns3::Simulator::Now().GetNanoSeconds(), from, id, message});
             });
@@ -155,17 +153,6 @@ class NetRig
     std::uint64_t foreignEvents = 0;
 
   private:
-    void
-    BuildFlows()
-    {
-        topology->BuildForFlows();
-        const auto streams = topology->GetAccess()->AssignStreams(1000);
-        auto flows = ns3::CreateObject<FlowTransport>();
-        flows->SetNetwork(*topology, transport->Protocol());
-        flows->AssignStreams(1000 + streams);
-        transport = flows;
-    }
-
     void
     HandleLost(NodeId, NodeId, std::uint64_t)
     {

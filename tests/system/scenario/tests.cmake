@@ -6,4 +6,5 @@ edgeward_test(system-scenario
     ${CMAKE_CURRENT_LIST_DIR}/common-random-numbers-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/energy-scenario-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/every-scenario-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-fidelity-test.cc
 )

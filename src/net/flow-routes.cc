@@ -1,0 +1,88 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "net/flow-routes.h"
+
+#include <utility>
+
+namespace edgeward
+{
+
+namespace
+{
+
+/** A message of this size says where a pair has its bottleneck: some full aggregates of Wi-Fi. */
+constexpr std::uint64_t BOTTLENECK_BYTES = 100'000;
+
+std::uint64_t
+KeyOf(std::uint32_t first, std::uint32_t second)
+{
+    return std::uint64_t{first} << 32 | second;
+}
+
+} // namespace
+
+FlowRoutes::FlowRoutes(const Topology& topology,
+                       const FlowNetwork& network,
+                       const FlowProtocol& protocol)
+    : m_topology(topology)
+    , m_network(network)
+    , m_protocol(protocol)
+{
+}
+
+FlowRoute
+FlowRoutes::Make(NodeId from, NodeId to)
+{
+    FlowRoute route;
+    route.path = m_topology.Path(from, to);
+    if (route.path.empty())
+    {
+        return route; // two servers in the gateway: no network between them
+    }
+    m_network.Describe(route.path, m_protocol.segmentBytes, m_probe);
+    route.roundSeconds = AloneSeconds(m_probe);
+    m_network.Describe(route.path, 0, m_probe);
+    route.roundSeconds += AloneSeconds(m_probe);
+    m_network.Describe(route.path, BOTTLENECK_BYTES, m_probe);
+    const std::uint64_t lane = KeyOf(from, SlowestOf(m_probe).resource);
+    route.lane = m_laneOf.try_emplace(lane, CountLanes()).first->second;
+    return route;
+}
+
+std::uint32_t
+FlowRoutes::Find(NodeId from, NodeId to)
+{
+    const auto [found, isNew] = m_routeOf.try_emplace(KeyOf(from, to), m_routes.size());
+    if (isNew)
+    {
+        m_routes.push_back(Make(from, to));
+    }
+    return found->second;
+}
+
+FlowRoute&
+FlowRoutes::Get(std::uint32_t index)
+{
+    return m_routes[index];
+}
+
+std::uint32_t
+FlowRoutes::CountLanes() const
+{
+    return m_laneOf.size();
+}
+
+void
+FlowRoutes::Close(NodeId node)
+{
+    for (const auto& [pair, index] : m_routeOf) // in any order: the result is the same
+    {
+        if (pair >> 32 == node || static_cast<NodeId>(pair) == node)
+        {
+            m_routes[index].window.isOpen = false;
+        }
+    }
+}
+
+} // namespace edgeward

@@ -1,0 +1,56 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_NET_FLOW_ROUTES_H
+#define EDGEWARD_NET_FLOW_ROUTES_H
+
+#include "net/flow-network.h"
+
+#include <unordered_map>
+
+namespace edgeward
+{
+
+/** The way of the messages of an ordered pair of nodes. */
+struct FlowRoute
+{
+    std::vector<TopologyStep> path;
+    std::uint32_t lane = 0;         ///< messages of one sender through one bottleneck have the same
+    double roundSeconds = 0.0;      ///< of a full packet and its acknowledgement
+    FlowWindow window;              ///< of the connection
+    std::int64_t lastArrivalNs = 0; ///< of a message
+};
+
+/** Routes that have been asked for, kept. */
+class FlowRoutes
+{
+  public:
+    /** @param topology, network live longer */
+    FlowRoutes(const Topology& topology, const FlowNetwork& network, const FlowProtocol& protocol);
+
+    /** @return index of the route, dense from 0 */
+    std::uint32_t Find(NodeId from, NodeId to);
+
+    FlowRoute& Get(std::uint32_t index);
+
+    /** Lanes so far, dense from 0. */
+    std::uint32_t CountLanes() const;
+
+    /** The connections of a node are closed. */
+    void Close(NodeId node);
+
+  private:
+    FlowRoute Make(NodeId from, NodeId to);
+
+    const Topology& m_topology;
+    const FlowNetwork& m_network;
+    FlowProtocol m_protocol;
+    std::vector<FlowRoute> m_routes;
+    std::unordered_map<std::uint64_t, std::uint32_t> m_routeOf; ///< by pair
+    std::unordered_map<std::uint64_t, std::uint32_t> m_laneOf;  ///< by sender and bottleneck
+    std::vector<FlowHop> m_probe;                               ///< scratch
+};
+
+} // namespace edgeward
+
+#endif // EDGEWARD_NET_FLOW_ROUTES_H
