@@ -115,6 +115,38 @@ ActionSpace::Mask(const DecisionContext& context, ActionMask& mask) const
     }
 }
 
+void
+ActionSpace::Mask(const DecisionContext& context, ActionForm form, ActionMask& mask) const
+{
+    if (form == ActionForm::JOINT)
+    {
+        Mask(context, mask);
+        return;
+    }
+    if (context.nodes.size() != m_positions)
+    {
+        throw std::logic_error("ActionSpace: a context of another environment");
+    }
+    mask.assign(m_positions + m_accuracies.size(), 0);
+    for (std::size_t position = 0; position < m_positions; ++position)
+    {
+        mask[position] = IsPositionAllowed(context, position) ? 1 : 0;
+    }
+    const double threshold = Threshold(context.request.accuracyFloor);
+    for (std::size_t variant = 0; variant < m_accuracies.size(); ++variant)
+    {
+        mask[m_positions + variant] = m_accuracies[variant] >= threshold ? 1 : 0;
+    }
+}
+
+ActionBranches
+ActionSpace::Branches(ActionForm form) const
+{
+    return ActionBranches(form == ActionForm::JOINT
+                              ? std::vector<std::size_t>{Size()}
+                              : std::vector<std::size_t>{m_positions, m_accuracies.size()});
+}
+
 bool
 ActionSpace::IsPositionAllowed(const DecisionContext& context, std::size_t position) const
 {

@@ -5,6 +5,7 @@
 #define EDGEWARD_POLICY_ACTION_SPACE_H
 
 #include "policy/policy.h"
+#include "rl/action-branches.h"
 #include "rl/transition.h"
 
 #include <cstddef>
@@ -13,6 +14,13 @@
 
 namespace edgeward
 {
+
+/** How an action is put to a learner. */
+enum class ActionForm
+{
+    JOINT,   ///< one choice among all nodes x variants
+    BRANCHES ///< two choices at once: a node, and a variant
+};
 
 /**
  * The enumerated decisions "whole network, one node": action = position * variants + variant.
@@ -55,6 +63,15 @@ class ActionSpace
      * @param mask    overwritten; resized if need be
      */
     void Mask(const DecisionContext& context, ActionMask& mask) const;
+
+    /**
+     * Like the other, of @p form. What is allowed in branches are the same actions, because whether
+     * a node may be used does not depend on the variant.
+     */
+    void Mask(const DecisionContext& context, ActionForm form, ActionMask& mask) const;
+
+    /** The choices of @p form; their joint actions are the actions. */
+    ActionBranches Branches(ActionForm form) const;
 
     /** Whether the node at @p position may be used. */
     bool IsPositionAllowed(const DecisionContext& context, std::size_t position) const;

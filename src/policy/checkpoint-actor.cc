@@ -6,12 +6,17 @@
 namespace edgeward
 {
 
-CheckpointActor::CheckpointActor(const std::string& folder)
+CheckpointActor::CheckpointActor(const std::string& folder, ActionForm form)
     : m_folder(folder)
     , m_manifest(CheckpointManifest::Read(folder))
 {
     const std::size_t observationSize = m_manifest.observation.Size();
-    const std::size_t actions = m_manifest.positions.size() * m_manifest.variants.size();
+    const std::size_t positions = m_manifest.positions.size();
+    const std::size_t variants = m_manifest.variants.size();
+    m_branches =
+        ActionBranches(form == ActionForm::JOINT ? std::vector<std::size_t>{positions * variants}
+                                                 : std::vector<std::size_t>{positions, variants});
+    const std::size_t actions = m_branches.Alternatives();
     for (std::size_t agent = 0; agent < m_manifest.agents; ++agent)
     {
         const std::string path = CheckpointManifest::AgentFolder(folder, agent, m_manifest.agents) +
@@ -54,7 +59,7 @@ std::int32_t
 CheckpointActor::Act(std::size_t device, const Observation& observation, const ActionMask& mask)
 {
     Mlp& network = m_networks[m_networks.size() == 1 ? 0 : device];
-    return BestAllowedAction(network.Forward(observation), mask);
+    return m_branches.Best(network.Forward(observation), mask.data());
 }
 
 const CheckpointManifest&

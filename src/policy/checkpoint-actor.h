@@ -17,10 +17,11 @@ class CheckpointActor
   public:
     /**
      * Read everything at once.
+     * @param form   of the actions of its networks
      * @throws IoError if a file is missing, ConfigError if one is damaged or the files do not fit
      * together
      */
-    explicit CheckpointActor(const std::string& folder);
+    explicit CheckpointActor(const std::string& folder, ActionForm form = ActionForm::JOINT);
 
     /**
      * @param devices number of devices of the scenario
@@ -31,8 +32,8 @@ class CheckpointActor
                    const ActionSpace& actions,
                    std::size_t devices) const;
 
-    /** The allowed action with the largest Q-value. @param device which one decides, 0..devices-1
-     */
+    /** The allowed action with the largest Q-value, in every branch. @param device which one
+     * decides, 0..devices-1 @param mask of the form of the actions */
     std::int32_t Act(std::size_t device, const Observation& observation, const ActionMask& mask);
 
     const CheckpointManifest& Manifest() const;
@@ -40,6 +41,7 @@ class CheckpointActor
   private:
     std::string m_folder;
     CheckpointManifest m_manifest;
+    ActionBranches m_branches;
     std::vector<Mlp> m_networks;
 };
 

@@ -36,14 +36,15 @@ LearnerSpec(const Spec& spec, const std::string& standard)
 
 } // namespace
 
-LearnerPolicy::LearnerPolicy(const Spec& spec, const std::string& learner)
+LearnerPolicy::LearnerPolicy(const Spec& spec, const std::string& learner, ActionForm form)
     : m_name(spec.Name())
+    , m_form(form)
     , m_isShared(spec.GetBool("sharedNetwork", true))
     , m_constraints(spec)
 {
     if (!CheckpointOf(spec).empty())
     {
-        m_actor.emplace(CheckpointOf(spec));
+        m_actor.emplace(CheckpointOf(spec), m_form);
         return;
     }
     m_learnerSpec = LearnerSpec(spec, learner);
@@ -161,7 +162,7 @@ LearnerPolicy::Load(const std::string& folder)
 {
     if (m_actor)
     {
-        m_actor.emplace(folder);
+        m_actor.emplace(folder, m_form);
         return;
     }
     m_folder = folder;
@@ -175,7 +176,7 @@ Plan
 LearnerPolicy::DecideOne(const DecisionContext& context)
 {
     m_encoder.Encode(context, m_observation);
-    m_actions.Mask(context, m_mask);
+    m_actions.Mask(context, m_form, m_mask);
     const NodeId device = context.request.device;
     if (m_actor)
     {
@@ -196,7 +197,12 @@ LearnerPolicy::StartLearners()
 {
     LearnerProblem problem;
     problem.observationSize = m_encoder.Spec().Size();
-    problem.actions = m_actions.Size();
+    const ActionBranches branches = m_actions.Branches(m_form);
+    problem.actions = branches.Alternatives();
+    if (m_form == ActionForm::BRANCHES)
+    {
+        problem.branches = branches.Sizes();
+    }
     problem.seed = Environment().seed;
     problem.totalSteps = TotalSteps();
     m_seed = Environment().seed;

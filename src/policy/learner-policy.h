@@ -30,9 +30,12 @@ class LearnerPolicy : public LearningPolicy
     /**
      * @param spec    parameters of Parameters() and, unless it has a checkpoint, of the learner
      * @param learner registered learner that trains unless the parameter "learner" names another
+     * @param form    how actions are put to it
      * @throws ConfigError if a parameter is bad
      */
-    LearnerPolicy(const Spec& spec, const std::string& learner);
+    LearnerPolicy(const Spec& spec,
+                  const std::string& learner,
+                  ActionForm form = ActionForm::JOINT);
 
     /** Parameters that every policy of this class has. @param learner as in the constructor */
     static std::vector<ParameterInfo> Parameters(const std::string& learner);
@@ -57,6 +60,7 @@ class LearnerPolicy : public LearningPolicy
     CheckpointManifest MakeManifest() const;
 
     std::string m_name; ///< of the policy
+    ActionForm m_form;
     bool m_isShared;
     Spec m_learnerSpec;
     AverageConstraints m_constraints;

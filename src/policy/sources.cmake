@@ -6,6 +6,7 @@ edgeward_module(policy
     action-space.cc
     average-constraints.cc
     bandit-policy.cc
+    bdq-policy.cc
     brute-force-joint-policy.cc
     checkpoint-actor.cc
     checkpoint-manifest.cc

@@ -24,6 +24,13 @@ namespace
 const std::string STATE_FILE = "training-state.bin";
 const std::string WEIGHTS_FILE = "weights.safetensors";
 
+/** The registered name of what these options make. */
+std::string
+NameOf(const DqnOptions& options)
+{
+    return options.isBranching ? "bdq" : "dqn";
+}
+
 QArchitecture
 MakeArchitecture(const LearnerProblem& problem,
                  const ActionBranches& branches,
@@ -93,7 +100,8 @@ Dqn::Start(const LearnerProblem& problem)
     if (problem.totalSteps == 0 &&
         (o.startEpsilon != o.endEpsilon || o.learningRate != o.finalLearningRate))
     {
-        throw ConfigError("dqn: the length of the training is unknown, so epsilon and the learning "
+        throw ConfigError(NameOf(o) +
+                          ": the length of the training is unknown, so epsilon and the learning "
                           "rate cannot follow it; state it, or set startEpsilon = endEpsilon and "
                           "no finalLearningRate");
     }
@@ -394,8 +402,7 @@ Dqn::Save(const std::string& folder) const
     m_architecture.CopyTo(ActingParameters().data(), policy);
     SafetensorsFile weights;
     weights.tensors = policy.ToTensors();
-    weights.metadata = {{"learner", m_options.isBranching ? "bdq" : "dqn"},
-                        {"updates", std::to_string(m_updates)}};
+    weights.metadata = {{"learner", NameOf(m_options)}, {"updates", std::to_string(m_updates)}};
     WriteSafetensors(folder + "/" + WEIGHTS_FILE, weights);
 }
 

@@ -18,6 +18,10 @@ namespace
 std::string
 SpecOf(const std::string& name)
 {
+    if (name == "bdq")
+    {
+        return "bdq(startEpsilon=0.1,endEpsilon=0.1,hiddenLayers=16,branchUnits=8)";
+    }
     return name == "dqn" ? "dqn(learner=fake)" : name;
 }
 
