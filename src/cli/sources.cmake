@@ -9,6 +9,7 @@ foreach(file
     device-fit-command.cc
     dnn-command.cc
     evaluate-command.cc
+    flow-study.cc
     latency-report.cc
     latency-study.cc
     learning-problems.cc

@@ -13,6 +13,7 @@ namespace edgeward
 
 /** Each adds one study to "edgeward validate"; @p chosen becomes what it does if the user asks for
  * it. */
+void AddFlowStudy(CLI::App& validate, Action& chosen);
 void AddLatencyStudy(CLI::App& validate, Action& chosen);
 void AddLearningStudy(CLI::App& validate, Action& chosen);
 

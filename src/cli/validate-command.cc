@@ -54,6 +54,7 @@ AddValidateCommand(CLI::App& program, Action& chosen)
     CLI::App* command =
         program.add_subcommand("validate", "Check models and learners against numbers they were not given");
     command->require_subcommand(1);
+    AddFlowStudy(*command, chosen);
     AddLatencyStudy(*command, chosen);
     AddLearningStudy(*command, chosen);
 }
