@@ -9,7 +9,10 @@
 #include "dnn/dnn.h"
 
 #include <map>
+#include <memory>
 #include <string>
+#include <typeindex>
+#include <typeinfo>
 #include <vector>
 
 namespace edgeward
@@ -59,7 +62,42 @@ class Catalog
     /** Whether GetHostProfile has something to read. */
     bool HasHostProfile(const std::string& dnn, const std::string& variant) const;
 
+    /**
+     * What somebody works out from the whole catalogue: made by T(const Catalog&) at the first
+     * call, kept as long as the catalogue. A catalogue belongs to one thread.
+     */
+    template <typename T>
+    const T&
+    Derived() const
+    {
+        std::shared_ptr<const void>& part = m_derived.parts[typeid(T)];
+        if (!part)
+        {
+            part = std::make_shared<const T>(*this);
+        }
+        return *static_cast<const T*>(part.get());
+    }
+
   private:
+    /** Parts that refer to their catalogue: a copy of it makes its own. */
+    struct DerivedParts
+    {
+        DerivedParts() = default;
+
+        DerivedParts(const DerivedParts&)
+        {
+        }
+
+        DerivedParts&
+        operator=(const DerivedParts&)
+        {
+            parts.clear();
+            return *this;
+        }
+
+        std::map<std::type_index, std::shared_ptr<const void>> parts;
+    };
+
     std::string ProfilePath(const std::string& dnn, const std::string& variant) const;
 
     std::string m_folder;
@@ -68,6 +106,7 @@ class Catalog
     mutable std::map<std::string, DeviceProfile> m_devices;
     mutable std::map<std::string, LayerProfile> m_profiles;
     mutable std::map<std::string, DnnGraph> m_graphs;
+    mutable DerivedParts m_derived;
 };
 
 } // namespace edgeward

@@ -34,4 +34,18 @@ LayerShare(const std::vector<double>& seconds, LayerRange range)
     return part / whole;
 }
 
+LatencyCost
+PartOf(const LatencyCost& whole, const std::vector<double>& layerSeconds, LayerRange range)
+{
+    if (IsWhole(range))
+    {
+        return whole;
+    }
+    LatencyCost part = whole;
+    part.meanSeconds *= LayerShare(layerSeconds, range);
+    part.provenance = Provenance::PREDICTED;
+    part.source = "share of these layers of: " + whole.source;
+    return part;
+}
+
 } // namespace edgeward

@@ -5,6 +5,7 @@
 #define EDGEWARD_DNN_LAYER_SHARE_H
 
 #include "base/plan.h"
+#include "dnn/cost.h"
 
 #include <vector>
 
@@ -20,6 +21,11 @@ bool IsWhole(LayerRange range);
  * @throws ConfigError if the range ends before it begins or behind the last layer
  */
 double LayerShare(const std::vector<double>& seconds, LayerRange range);
+
+/** The part of a cost that a range of layers takes. */
+LatencyCost PartOf(const LatencyCost& whole,
+                   const std::vector<double>& layerSeconds,
+                   LayerRange range);
 
 } // namespace edgeward
 

@@ -1,11 +1,18 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "dnn/latency-context.h"
+#include "dnn/catalog.h"
 #include "dnn/latency-learner.h"
+#include "dnn/latency-model.h"
+#include "dnn/layer-share.h"
 #include "dnn/published-latency.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
 
 namespace edgeward
 {
@@ -26,29 +33,35 @@ HasSameNumbers(const DeviceProfile& a, const DeviceProfile& b)
                       });
 }
 
-/** Published where it exists for exactly the variant, else learned from all published numbers. */
-class LearnedModel : public LatencyModel
+/** The learners of one catalogue, with what they have answered. */
+class LearnedCatalogue
 {
   public:
-    LatencyCost
-    Predict(const Catalog& catalog,
-            const DeviceProfile& device,
-            const Dnn& dnn,
-            VariantId variantId,
-            LayerRange range) const override
-    {
-        const DnnVariant& variant = dnn.variants.at(variantId);
-        const Answer& answer = Find(catalog, device, dnn, variant);
-        return PartOf(answer.whole, answer.layerSeconds, range);
-    }
-
-  private:
     struct Answer
     {
         LatencyCost whole;
         std::vector<double> layerSeconds;
     };
 
+    explicit LearnedCatalogue(const Catalog& catalog)
+        : m_catalog(catalog)
+        , m_names(catalog.DeviceNames())
+    {
+    }
+
+    const Answer&
+    Find(const DeviceProfile& device, const Dnn& dnn, const DnnVariant& variant) const
+    {
+        Learned& learned = LearnedWith(device);
+        const auto key = std::make_tuple(device.name, device.threads, KeyOf(dnn.name, variant));
+        const auto found = learned.answers.find(key);
+        return found != learned.answers.end()
+                   ? found->second
+                   : learned.answers.emplace(key, Make(*learned.learner, device, dnn, variant))
+                         .first->second;
+    }
+
+  private:
     /** What a learner was given beside the catalogue's own devices. */
     struct Learned
     {
@@ -58,36 +71,19 @@ class LearnedModel : public LatencyModel
             answers; ///< by device, threads and variant
     };
 
-    const Answer&
-    Find(const Catalog& catalog,
-         const DeviceProfile& device,
-         const Dnn& dnn,
-         const DnnVariant& variant) const
+    const HostLatency&
+    Host() const
     {
-        bool isNew = false;
-        const HostLatency& host = m_context.Host(catalog, &isNew);
-        if (isNew)
-        {
-            m_learned.clear();
-        }
-        Learned& learned = LearnedWith(catalog, host, device);
-        const auto key = std::make_tuple(device.name, device.threads, KeyOf(dnn.name, variant));
-        const auto found = learned.answers.find(key);
-        return found != learned.answers.end()
-                   ? found->second
-                   : learned.answers
-                         .emplace(key, Make(host, *learned.learner, device, dnn, variant))
-                         .first->second;
+        return m_catalog.Derived<HostLatency>();
     }
 
     /** The learner that knows the device's numbers: the catalogue's, or one with its own in their
      * place. */
     Learned&
-    LearnedWith(const Catalog& catalog, const HostLatency& host, const DeviceProfile& device) const
+    LearnedWith(const DeviceProfile& device) const
     {
-        const std::vector<std::string> names = catalog.DeviceNames();
-        const bool isOurs = std::binary_search(names.begin(), names.end(), device.name) &&
-                            HasSameNumbers(catalog.GetDevice(device.name), device);
+        const bool isOurs = std::binary_search(m_names.begin(), m_names.end(), device.name) &&
+                            HasSameNumbers(m_catalog.GetDevice(device.name), device);
         for (const std::unique_ptr<Learned>& learned : m_learned)
         {
             if (isOurs ? learned->device.name.empty()
@@ -99,11 +95,11 @@ class LearnedModel : public LatencyModel
         }
         auto learned = std::make_unique<Learned>();
         std::vector<DeviceProfile> devices;
-        for (const std::string& name : names)
+        for (const std::string& name : m_names)
         {
             if (isOurs || name != device.name)
             {
-                devices.push_back(catalog.GetDevice(name));
+                devices.push_back(m_catalog.GetDevice(name));
             }
         }
         if (!isOurs)
@@ -111,20 +107,19 @@ class LearnedModel : public LatencyModel
             learned->device = device;
             devices.push_back(device);
         }
-        learned->learner = std::make_unique<LatencyLearner>(host, devices);
+        learned->learner = std::make_unique<LatencyLearner>(Host(), devices);
         m_learned.push_back(std::move(learned));
         return *m_learned.back();
     }
 
-    static Answer
-    Make(const HostLatency& host,
-         const LatencyLearner& learner,
+    Answer
+    Make(const LatencyLearner& learner,
          const DeviceProfile& device,
          const Dnn& dnn,
-         const DnnVariant& variant)
+         const DnnVariant& variant) const
     {
         const VariantKey key = KeyOf(dnn.name, variant);
-        const HostTimes& times = host.Get(key);
+        const HostTimes& times = Host().Get(key);
         const LatencyLearner::Prediction prediction = learner.Predict(device, key);
         Answer answer;
         for (std::size_t k = 0; k < times.seconds.size(); ++k)
@@ -159,8 +154,26 @@ class LearnedModel : public LatencyModel
                (times.isMeasured ? "measured on " + times.host : "estimated for the host");
     }
 
-    LatencyContext m_context;
+    const Catalog& m_catalog;
+    std::vector<std::string> m_names; ///< of the catalogue's devices, sorted
     mutable std::vector<std::unique_ptr<Learned>> m_learned;
+};
+
+/** Published where it exists for exactly the variant, else learned from all published numbers. */
+class LearnedModel : public LatencyModel
+{
+  public:
+    LatencyCost
+    Predict(const Catalog& catalog,
+            const DeviceProfile& device,
+            const Dnn& dnn,
+            VariantId variantId,
+            LayerRange range) const override
+    {
+        const LearnedCatalogue::Answer& answer =
+            catalog.Derived<LearnedCatalogue>().Find(device, dnn, dnn.variants.at(variantId));
+        return PartOf(answer.whole, answer.layerSeconds, range);
+    }
 };
 
 const Registry<LatencyModel>::Entry ENTRY(

@@ -3,7 +3,9 @@
  */
 #include "dnn/published-latency.h"
 
-#include "dnn/latency-context.h"
+#include "dnn/catalog.h"
+#include "dnn/host-latency.h"
+#include "dnn/latency-model.h"
 #include "dnn/layer-share.h"
 
 namespace edgeward
@@ -52,14 +54,11 @@ class PublishedModel : public LatencyModel
                     " with " + std::to_string(device.threads) + " threads",
                 "add a [[latency]] to the device's file, or use the latency model 'learned'");
         }
-        const HostTimes& host = m_context.Host(catalog).Get(KeyOf(dnn.name, variant));
+        const HostTimes& host = catalog.Derived<HostLatency>().Get(KeyOf(dnn.name, variant));
         // Sources give no spread; the host's is the nearest thing measured.
         whole->variation = host.variation;
         return PartOf(*whole, host.seconds, range);
     }
-
-  private:
-    LatencyContext m_context;
 };
 
 const Registry<LatencyModel>::Entry ENTRY(

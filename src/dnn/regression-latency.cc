@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "dnn/anchored-latency.h"
-#include "dnn/latency-context.h"
+#include "dnn/catalog.h"
+#include "dnn/host-latency.h"
+#include "dnn/latency-model.h"
+#include "dnn/layer-share.h"
 
 namespace edgeward
 {
@@ -24,7 +27,7 @@ class RegressionModel : public LatencyModel
     {
         const DnnVariant& variant = dnn.variants.at(variantId);
         const VariantKey key = KeyOf(dnn.name, variant);
-        const HostLatency& host = m_context.Host(catalog);
+        const HostLatency& host = catalog.Derived<HostLatency>();
         const AnchoredScale scale =
             AnchorToDevice(host, device, key.precision, [&](const VariantKey& other) {
                 return Sum(host.Regressed(other));
@@ -50,8 +53,6 @@ class RegressionModel : public LatencyModel
         }
         return sum;
     }
-
-    LatencyContext m_context;
 };
 
 const Registry<LatencyModel>::Entry ENTRY(

@@ -1,7 +1,10 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "dnn/latency-context.h"
+#include "dnn/catalog.h"
+#include "dnn/host-latency.h"
+#include "dnn/latency-model.h"
+#include "dnn/layer-share.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +50,7 @@ class RooflineModel : public LatencyModel
         CheckSpecification(device);
         const DnnVariant& variant = dnn.variants.at(variantId);
         const VariantKey key = KeyOf(dnn.name, variant);
-        const HostLatency& host = m_context.Host(catalog);
+        const HostLatency& host = catalog.Derived<HostLatency>();
         const DnnGraph& graph = host.Graph(key);
         std::vector<double> seconds;
         for (std::uint16_t k = 0; k < graph.LayerCount(); ++k)
@@ -88,7 +91,6 @@ class RooflineModel : public LatencyModel
 
     double m_efficiency;
     double m_callSeconds;
-    LatencyContext m_context;
 };
 
 const Registry<LatencyModel>::Entry ENTRY(

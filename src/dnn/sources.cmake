@@ -26,7 +26,6 @@ edgeward_module(dnn
     host-latency.cc
     inverted-residual.cc
     kappa-energy.cc
-    latency-context.cc
     latency-kernel.cc
     latency-kind.cc
     latency-learner.cc
