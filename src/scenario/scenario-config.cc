@@ -298,15 +298,32 @@ ScenarioConfig::NodeNames() const
 }
 
 ScenarioConfig
+ScenarioConfig::Load(const std::string& path,
+                     const std::vector<Override>& overrides,
+                     const Catalog& catalog)
+{
+    return Parse(ReadWholeFile(path), path, overrides, catalog);
+}
+
+ScenarioConfig
 ScenarioConfig::Load(const std::string& path, const std::vector<Override>& overrides)
 {
-    return Parse(ReadWholeFile(path), path, overrides);
+    return Load(path, overrides, Catalog(Catalog::DefaultFolder()));
 }
 
 ScenarioConfig
 ScenarioConfig::Parse(const std::string& text,
                       const std::string& name,
                       const std::vector<Override>& overrides)
+{
+    return Parse(text, name, overrides, Catalog(Catalog::DefaultFolder()));
+}
+
+ScenarioConfig
+ScenarioConfig::Parse(const std::string& text,
+                      const std::string& name,
+                      const std::vector<Override>& overrides,
+                      const Catalog& catalog)
 {
     TomlTable toml = TomlTable::ParseText(text, name);
     for (const Override& override : overrides)
@@ -329,7 +346,7 @@ ScenarioConfig::Parse(const std::string& text,
     {
         problems.Add(error);
     }
-    CheckReferences(config, Catalog(Catalog::DefaultFolder()), problems);
+    CheckReferences(config, catalog, problems);
     CheckNs3(config, problems);
     problems.ThrowIfAny();
     return config;

@@ -16,6 +16,8 @@
 namespace edgeward
 {
 
+class Catalog;
+
 /** A setting "path=value" of the command line. */
 struct Override
 {
@@ -179,12 +181,24 @@ struct ScenarioConfig
      * Read and check a scenario.
      * @param path      a .toml file
      * @param overrides of the command line, applied before checking
+     * @param catalog   to check networks and devices with
      * @throws ConfigError naming file:line:column, key and remedy; all problems at once where
      * possible. IoError.
      */
+    static ScenarioConfig Load(const std::string& path,
+                               const std::vector<Override>& overrides,
+                               const Catalog& catalog);
+
+    /** With the models folder that belongs to this program. */
     static ScenarioConfig Load(const std::string& path, const std::vector<Override>& overrides);
 
     /** @param name stands for the file in messages. */
+    static ScenarioConfig Parse(const std::string& text,
+                                const std::string& name,
+                                const std::vector<Override>& overrides,
+                                const Catalog& catalog);
+
+    /** With the models folder that belongs to this program. */
     static ScenarioConfig Parse(const std::string& text,
                                 const std::string& name,
                                 const std::vector<Override>& overrides);

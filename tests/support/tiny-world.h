@@ -84,7 +84,8 @@ RunTiny(Policy& policy,
         std::uint64_t seed = 1,
         std::uint64_t run = 0)
 {
-    const ScenarioConfig config = ScenarioConfig::Parse(TinyScenarioText(), "tiny", overrides);
+    const ScenarioConfig config =
+        ScenarioConfig::Parse(TinyScenarioText(), "tiny", overrides, TestCatalog());
     const Simulation simulation(config, TestCatalog());
     VectorSink sink;
     TinyRun result;

@@ -52,7 +52,7 @@ class EveryScenario : public ::testing::TestWithParam<std::string>
 
 TEST_P(EveryScenario, RunsForAMomentWithEveryPolicyItCompares)
 {
-    const ScenarioConfig config = ScenarioConfig::Load(GetParam(), {});
+    const ScenarioConfig config = ScenarioConfig::Load(GetParam(), {}, TestCatalog());
     const Simulation simulation(config, TestCatalog());
     EXPECT_FALSE(config.title.empty());
     EXPECT_FALSE(config.description.empty());

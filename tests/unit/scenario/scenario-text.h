@@ -6,6 +6,7 @@
 
 #include "base/errors.h"
 #include "scenario/scenario-config.h"
+#include "support/tiny-world.h"
 
 #include <string>
 
@@ -88,7 +89,7 @@ Complaint(const std::string& text, const std::vector<Override>& overrides = {})
 {
     try
     {
-        ScenarioConfig::Parse(text, "s.toml", overrides);
+        ScenarioConfig::Parse(text, "s.toml", overrides, TestCatalog());
     }
     catch (const UserError& error)
     {
