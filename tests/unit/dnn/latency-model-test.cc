@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace edgeward
 {
@@ -280,26 +282,34 @@ TEST(LatencyModel, PredictsTheOtherWidthsOfThePixel3WithinTheDocumentedError)
     const Catalog catalog(EDGEWARD_SOURCE_DIR "/models");
     const Dnn dnn = catalog.GetDnn("mobilenet-v1").Select({}); // d0 .. d7
     const DeviceProfile& pixel = catalog.GetDevice("pixel-3");
+    DeviceProfile anchored = pixel;
+    anchored.latencies.erase(
+        std::remove_if(anchored.latencies.begin(),
+                       anchored.latencies.end(),
+                       [](const PublishedLatency& latency) { return latency.width != 1.0; }),
+        anchored.latencies.end());
+    std::vector<double> errors;
     for (VariantId id = 0; id < dnn.variants.size(); ++id)
     {
-        const VariantId anchorId = id < 4 ? 0 : 4;
-        DeviceProfile anchored = pixel;
-        anchored.latencies.erase(
-            std::remove_if(anchored.latencies.begin(),
-                           anchored.latencies.end(),
-                           [](const PublishedLatency& latency) { return latency.width != 1.0; }),
-            anchored.latencies.end());
-        const double predicted =
-            Model("learned")->Predict(catalog, anchored, dnn, id, {}).meanSeconds;
+        const LatencyCost predicted = Model("learned")->Predict(catalog, anchored, dnn, id, {});
         const double published =
             Model("published")->Predict(catalog, pixel, dnn, id, {}).meanSeconds;
-        RecordProperty(dnn.variants[id].name, std::to_string(predicted / published));
-        if (id == anchorId)
+        const double ratio = predicted.meanSeconds / published;
+        RecordProperty(dnn.variants[id].name, std::to_string(ratio));
+        if (id == 0 || id == 4) // width 1
         {
-            EXPECT_EQ(predicted, published);
+            EXPECT_EQ(predicted.meanSeconds, published);
+            continue;
         }
-        EXPECT_NEAR(predicted / published, 1.0, 0.40) << dnn.variants[id].name;
+        errors.push_back(std::abs(ratio - 1.0));
+        // docs/models/latency.md: 95 % within two standard deviations. One of six would fall
+        // beyond with 26 %, beyond three with 2 %.
+        EXPECT_LT(std::abs(std::log(ratio)), 3.0 * predicted.relativeError)
+            << dnn.variants[id].name;
     }
+    // The documented 90th percentile of int8, the worse half of the six, bounds their median.
+    std::sort(errors.begin(), errors.end());
+    EXPECT_LT((errors[2] + errors[3]) / 2.0, 0.40);
 }
 
 } // namespace
