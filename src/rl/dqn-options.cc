@@ -183,6 +183,12 @@ DqnOptions::FromSpec(const Spec& spec)
     return FromSpec(spec, DqnOptions());
 }
 
+std::string
+DqnOptions::Name() const
+{
+    return isBranching ? "bdq" : "dqn";
+}
+
 std::map<std::string, std::string>
 DqnOptions::ToTexts() const
 {

@@ -72,6 +72,9 @@ struct DqnOptions
      * unknown keys. */
     static std::vector<ParameterInfo> Parameters(const DqnOptions& defaults);
 
+    /** Registered name of the learner with these options: "dqn" or "bdq". */
+    std::string Name() const;
+
     /** Every hyper-parameter by name in a normal form: equal texts mean equal values. */
     std::map<std::string, std::string> ToTexts() const;
 };

@@ -18,6 +18,7 @@ edgeward_module(rl
     ddpg.cc
     discretizer.cc
     divergence-guard.cc
+    dqn-checkpoint.cc
     dqn-options.cc
     dqn-state.cc
     dqn.cc
