@@ -6,6 +6,7 @@
 #include "base/errors.h"
 #include "rl/safetensors.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace edgeward
@@ -16,9 +17,15 @@ namespace
 
 constexpr double LARGEST = 1e9;
 
-/** Tensors of the file: the multipliers. */
-const std::string ACCURACY = "accuracy.multiplier";
-const std::string ENERGY = "energy.multiplier";
+/** More requests than any training has. */
+constexpr double LARGEST_COUNT = 1e8;
+
+// Tensors of the file.
+const std::string ACCURACY = "accuracy";
+const std::string ENERGY = "energy";
+const std::string MULTIPLIER = ".multiplier";
+const std::string TRACE = ".trace";
+const std::string REQUESTS = "requests";
 
 LagrangeOptions
 Options(const Spec& spec)
@@ -36,19 +43,31 @@ PathIn(const std::string& folder)
     return folder + "/constraints.safetensors";
 }
 
-double
-Find(const SafetensorsFile& file, const std::string& key, const std::string& path)
+/** @param count numbers that there must be */
+const std::vector<double>&
+Find(const SafetensorsFile& file,
+     const std::string& key,
+     std::size_t count,
+     const std::string& path)
 {
     const auto found = file.doubleTensors.find(key);
-    if (found == file.doubleTensors.end() || found->second.values.size() != 1 ||
-        !std::isfinite(found->second.values[0]))
+    if (found == file.doubleTensors.end() || found->second.values.size() != count ||
+        !std::all_of(found->second.values.begin(), found->second.values.end(), [](double value) {
+            return std::isfinite(value);
+        }))
     {
         throw ConfigError({path},
                           "",
-                          "has no '" + key + "'",
+                          "has no '" + key + "' that fits",
                           "continue with the constraints of the training before, or train anew");
     }
-    return found->second.values[0];
+    return found->second.values;
+}
+
+void
+Put(SafetensorsFile& file, const std::string& key, const std::vector<double>& values)
+{
+    file.doubleTensors[key] = {{static_cast<std::int64_t>(values.size())}, values};
 }
 
 } // namespace
@@ -92,6 +111,11 @@ AverageConstraints::Apply(const RequestRecord& record, double reward)
         reward -= m_energy.Value() * excess;
         m_energy.Observe(excess);
     }
+    if (++m_requests % TRACE_STEP == 0)
+    {
+        m_accuracyTrace.push_back(m_accuracy.Value());
+        m_energyTrace.push_back(m_energy.Value());
+    }
     return reward;
 }
 
@@ -113,14 +137,17 @@ AverageConstraints::Save(const std::string& folder) const
     SafetensorsFile file;
     if (m_accuracyFloor > 0.0)
     {
-        file.doubleTensors[ACCURACY] = {{1}, {m_accuracy.Value()}};
+        Put(file, ACCURACY + MULTIPLIER, {m_accuracy.Value()});
+        Put(file, ACCURACY + TRACE, m_accuracyTrace);
     }
     if (m_energyBudget > 0.0)
     {
-        file.doubleTensors[ENERGY] = {{1}, {m_energy.Value()}};
+        Put(file, ENERGY + MULTIPLIER, {m_energy.Value()});
+        Put(file, ENERGY + TRACE, m_energyTrace);
     }
     if (!file.doubleTensors.empty())
     {
+        Put(file, REQUESTS, {static_cast<double>(m_requests)});
         WriteSafetensors(PathIn(folder), file);
     }
 }
@@ -134,10 +161,26 @@ AverageConstraints::Load(const std::string& folder)
     }
     const std::string path = PathIn(folder);
     const SafetensorsFile file = ReadSafetensors(path);
-    const double accuracy = m_accuracyFloor > 0.0 ? Find(file, ACCURACY, path) : 0.0;
-    const double energy = m_energyBudget > 0.0 ? Find(file, ENERGY, path) : 0.0;
+    const double count = std::clamp(Find(file, REQUESTS, 1, path).front(), 0.0, LARGEST_COUNT);
+    const auto requests = static_cast<std::uint64_t>(count);
+    const std::vector<double> none(requests / TRACE_STEP, 0.0);
+    const auto read = [&](bool isThere, const std::string& name, double& multiplier) {
+        if (!isThere)
+        {
+            return none;
+        }
+        multiplier = Find(file, name + MULTIPLIER, 1, path).front();
+        return Find(file, name + TRACE, none.size(), path);
+    };
+    double accuracy = 0.0;
+    double energy = 0.0;
+    std::vector<double> accuracyTrace = read(m_accuracyFloor > 0.0, ACCURACY, accuracy);
+    std::vector<double> energyTrace = read(m_energyBudget > 0.0, ENERGY, energy);
     m_accuracy.Restore(accuracy);
     m_energy.Restore(energy);
+    m_requests = requests;
+    m_accuracyTrace = std::move(accuracyTrace);
+    m_energyTrace = std::move(energyTrace);
 }
 
 } // namespace edgeward

@@ -8,6 +8,7 @@
 #include "base/spec.h"
 #include "rl/lagrange-multiplier.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +46,14 @@ class AverageConstraints
     /** Present multiplier (reward per budget); nothing without that constraint. */
     std::optional<double> EnergyMultiplier() const;
 
-    /** Write constraints.safetensors into @p folder; nothing without constraints. @throws IoError
+    /** Requests between two entries of a trace. */
+    static constexpr std::uint64_t TRACE_STEP = 100;
+
+    /**
+     * Write constraints.safetensors into @p folder; nothing without constraints. It holds
+     * "requests", how many ended, "accuracy.multiplier" and "energy.multiplier", and their values
+     * after every TRACE_STEP requests, "accuracy.trace" and "energy.trace".
+     * @throws IoError
      */
     void Save(const std::string& folder) const;
 
@@ -57,6 +65,9 @@ class AverageConstraints
     double m_energyBudget;  ///< J a request; 0: none
     LagrangeMultiplier m_accuracy;
     LagrangeMultiplier m_energy;
+    std::uint64_t m_requests = 0;
+    std::vector<double> m_accuracyTrace;
+    std::vector<double> m_energyTrace;
 };
 
 } // namespace edgeward

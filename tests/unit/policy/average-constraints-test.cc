@@ -6,6 +6,7 @@
 #include "fake-learner.h"
 #include "policy-fixture.h"
 #include "policy/learning-policy.h"
+#include "rl/safetensors.h"
 #include "support/complaint.h"
 #include "support/temporary-folder.h"
 
@@ -77,6 +78,31 @@ TEST(AverageConstraints, ContinueFromAFolderAndRefuseOthers)
               std::string::npos);
     EXPECT_NE(Complaint([&] { Make("multiplierStart=5,multiplierMax=2"); }).find("multiplierStart"),
               std::string::npos);
+}
+
+TEST(AverageConstraints, TheFolderHasTheMultipliersOfTheWholeTraining)
+{
+    const TemporaryFolder folder;
+    const std::string path = folder / "constraints.safetensors";
+    AverageConstraints first = Make("minMeanAccuracy=0.5,multiplierRate=0.25");
+    for (int request = 0; request < 250; ++request)
+    {
+        first.Apply(Record(0.0, 0.0), 0.0); // every one exceeds by 0.5
+    }
+    first.Save(folder / "");
+    AverageConstraints second = Make("minMeanAccuracy=0.5,multiplierRate=0.25");
+    second.Load(folder / "");
+    for (int request = 0; request < 50; ++request)
+    {
+        second.Apply(Record(1.0, 0.0), 0.0); // every one stays below by 0.5
+    }
+    second.Save(folder / "");
+    const SafetensorsFile file = ReadSafetensors(path);
+    // 100, 200 and 250 - 50 requests times 0.125.
+    EXPECT_EQ(file.doubleTensors.at("accuracy.trace").values,
+              (std::vector<double>{12.5, 25.0, 25.0}));
+    EXPECT_EQ(file.doubleTensors.at("requests").values, std::vector<double>{300.0});
+    EXPECT_EQ(file.doubleTensors.count("energy.trace"), 0U);
 }
 
 TEST(AverageConstraints, ALearnerIsToldTheLagrangian)
