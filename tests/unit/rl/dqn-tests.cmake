@@ -5,5 +5,6 @@ set(edgeward_dqn_tests
   ${CMAKE_CURRENT_LIST_DIR}/dqn-learning-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/dqn-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/fork-test.cc
+  ${CMAKE_CURRENT_LIST_DIR}/network-back-end-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/q-trainer-test.cc
 )
