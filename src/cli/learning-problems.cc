@@ -121,7 +121,7 @@ Exact(const std::string& name, const std::string& title, const Training& trainin
     return problem;
 }
 
-/** Hyper-parameters of RL-Zoo's dqn.yml; Double targets are our default. */
+/** Hyper-parameters of RL-Zoo's dqn.yml; Double targets, which it has not, are our default. */
 const std::string ZOO_CART_POLE =
     "backend=eigen,learningRate=0.0023,bufferSize=100000,batchSize=64,learningStarts=1000,"
     "trainFrequency=256,gradientSteps=128,targetNetworkFrequency=10,hiddenLayers=256-256,"
@@ -148,6 +148,16 @@ CartPoleZoo(const std::string& name, const std::string& title, const std::string
         Greedy(name, title, {"cart-pole", "dqn(" + ZOO_CART_POLE + more + ")", 0.99, 50'000});
     problem.seeds = 10;
     problem.goal = {"500.0 in RL-Zoo's table, one training; solved at 475 (Gymnasium)", 475.0};
+    return problem;
+}
+
+LearningProblem
+MountainCarZoo(const std::string& name, const std::string& title, const std::string& isDouble)
+{
+    const std::string learner = "dqn(" + ZOO_MOUNTAIN_CAR + ",doubleDqn=" + isDouble + ")";
+    LearningProblem problem = Greedy(name, title, {"mountain-car", learner, 0.98, 120'000});
+    problem.seeds = 3;
+    problem.goal = {"-100.8 +- 9.9 between episodes of one training (RL-Zoo)", -110.7};
     return problem;
 }
 
@@ -195,15 +205,14 @@ LearningProblems()
                                    ",finalLearningRate=0"));
     problems.back().isQuick = true;
     problems.push_back(CartPoleCleanRl());
-    problems.push_back(Greedy(
-        "acrobot-zoo", "Acrobot, RL-Zoo", {"acrobot", "dqn(" + ZOO_ACROBOT + ")", 0.99, 100'000}));
+    problems.push_back(Greedy("acrobot-zoo",
+                              "Acrobot, RL-Zoo and Double targets",
+                              {"acrobot", "dqn(" + ZOO_ACROBOT + ")", 0.99, 100'000}));
     problems.back().seeds = 3;
     problems.back().goal = {"-76.6 +- 11.8 between episodes of one training (RL-Zoo)", -88.4};
-    problems.push_back(Greedy("mountain-car-zoo",
-                              "MountainCar, RL-Zoo",
-                              {"mountain-car", "dqn(" + ZOO_MOUNTAIN_CAR + ")", 0.98, 120'000}));
-    problems.back().seeds = 3;
-    problems.back().goal = {"-100.8 +- 9.9 between episodes of one training (RL-Zoo)", -110.7};
+    problems.push_back(MountainCarZoo("mountain-car-zoo", "MountainCar, RL-Zoo", "false"));
+    problems.push_back(MountainCarZoo(
+        "mountain-car-zoo-double", "MountainCar, RL-Zoo and Double targets", "true"));
     problems.push_back(Exact(
         "frozen-lake-tabular",
         "FrozenLake 4x4, tabular",
