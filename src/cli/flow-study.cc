@@ -46,7 +46,7 @@ constexpr char MIXED[] = "\"ns3::UniformRandomVariable[Min=1000|Max=300000]\"";
 
 const FlowCase CASES[] = {
     {"p2p, 5 x 20 kB x 3/s", LINKS, "tcp", 5, "20000", 3, "1Gbps", 0.0001},
-    {"p2p, 5 x 150 kB x 3/s, 20 Mbit/s 20 ms", LINKS, "tcp", 5, "150000", 1, "20Mbps", 0.02},
+    {"p2p, 5 x 150 kB x 1/s, 20 Mbit/s 20 ms", LINKS, "tcp", 5, "150000", 1, "20Mbps", 0.02},
     {"csma, 5 x 20 kB x 3/s", SEGMENT, "tcp", 5, "20000", 3, "1Gbps", 0.0001},
     {"csma, 5 x 150 kB x 6/s", SEGMENT, "tcp", 5, "150000", 6, "1Gbps", 0.0001},
     {"802.11n, 1 x 20 kB x 3/s", WIFI_N, "udp", 1, "20000", 3, "1Gbps", 0.0001},

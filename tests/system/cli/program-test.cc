@@ -28,6 +28,7 @@ const std::vector<std::string> COMMANDS{"run",
                                         "dnn show",
                                         "device show",
                                         "device fit",
+                                        "validate flow",
                                         "validate latency",
                                         "plot",
                                         "plot learning"};
