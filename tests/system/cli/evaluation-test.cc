@@ -98,9 +98,10 @@ TEST(PlotLearning, DrawsABandOverSeeds)
     const ProgramOutcome outcome = program.Run("plot learning t1 t2 t3/results.sqlite --out f");
     EXPECT_EQ(outcome.status, 0) << outcome.err;
     EXPECT_THAT(outcome.out, HasSubstr("lin-ucb: 3 trainings, 4 episodes\n"));
-    EXPECT_THAT(outcome.out, HasSubstr("1 figures: f/learning-*.png"));
+    EXPECT_THAT(outcome.out, HasSubstr("4 figures: f/learning-*.png"));
     EXPECT_TRUE(program.Has("f/learning-reward.png"));
-    EXPECT_FALSE(program.Has("f/learning-loss.png")) << "a bandit has no loss";
+    EXPECT_TRUE(program.Has("f/learning-loss.png"));
+    EXPECT_FALSE(program.Has("f/learning-epsilon.png")) << "lin-ucb explores by its bounds";
     EXPECT_THAT(program.Read("t2/training.csv"), HasSubstr(",act_s,learn_s\r\n"));
     EXPECT_EQ(program.Run("plot t1").status, 0) << "plotting one result still works";
     EXPECT_TRUE(program.Has("t1/figures/learning-curve.png"));
