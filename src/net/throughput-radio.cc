@@ -51,7 +51,11 @@ ThroughputRadio::Parse(const std::string& text)
     {
         if (text == radio.name)
         {
-            numbers = {radio.up, radio.down, radio.base};
+            // Not assigned as a list: g++ 14 takes that for an overflow.
+            for (const double number : {radio.up, radio.down, radio.base})
+            {
+                numbers.push_back(number);
+            }
         }
     }
     const std::vector<std::string> parts = Split(text, ':');
