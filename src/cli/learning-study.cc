@@ -109,7 +109,8 @@ TrainAll(const LearningProblem& problem, std::uint64_t seeds, unsigned jobs)
 std::string
 Number(double value)
 {
-    return fmt::format(value > -2.0 && value < 2.0 ? "{:.3f}" : "{:.1f}", value);
+    return value > -2.0 && value < 2.0 ? fmt::format("{:.3f}", value)
+                                       : fmt::format("{:.1f}", value);
 }
 
 std::string

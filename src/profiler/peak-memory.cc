@@ -15,6 +15,18 @@ namespace edgeward
 namespace
 {
 
+template <typename T>
+struct Totals;
+
+template <typename T>
+struct Totals<void (*)(void*, std::int64_t, T, T, c10::Device)>
+{
+    using Type = T;
+};
+
+/** How this LibTorch counts all bytes: signed in 1.13, unsigned in 2.6. */
+using TotalBytes = Totals<decltype(&c10::reportMemoryUsageToProfiler)>::Type;
+
 /** Hears of every allocation of this thread. */
 class AllocationListener : public c10::MemoryReportingInfoBase
 {
@@ -22,8 +34,8 @@ class AllocationListener : public c10::MemoryReportingInfoBase
     void
     reportMemoryUsage(void*,
                       std::int64_t bytes, // negative when freed
-                      std::int64_t,
-                      std::int64_t,
+                      TotalBytes,
+                      TotalBytes,
                       c10::Device) override
     {
         m_live += bytes;
