@@ -6,6 +6,12 @@
 #include "system/net/net-rig.h"
 
 #include "ns3/nstime.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace edgeward
 {
@@ -47,19 +53,33 @@ class FlowTransportTest : public SimulatorTest
               std::uint64_t bytes,
               bool isFlow)
     {
-        double seconds = 0.0;
+        // With packets the median of many: now and then data and an acknowledgement collide, and
+        // neither flows nor the expectation know collisions on a free network.
+        std::vector<double> taken;
+        for (int run = 1; run <= (isFlow ? 1 : 15); ++run)
         {
-            NetRig rig(2, MakeFactory(access), 10.0, isFlow);
-            const NodeId server = rig.AddServer();
-            rig.Start(transport);
-            rig.SendAt(Seconds(1), 0, server, bytes);
-            rig.SendAt(Seconds(2), 0, server, bytes);
-            rig.RunUntil(Seconds(4));
-            EXPECT_EQ(rig.arrivals.size(), 2U);
-            seconds = rig.arrivals.empty() ? 0.0 : 1e-9 * rig.arrivals.back().timeNs - 2.0;
+            ns3::RngSeedManager::SetRun(run);
+            {
+                NetRig rig(2, MakeFactory(access), 10.0, isFlow);
+                const NodeId server = rig.AddServer();
+                rig.Start(transport);
+                // The first messages open TCP's window, which versions of ns-3 do at different
+                // pace.
+                const std::size_t messages = 6;
+                for (std::size_t i = 1; i <= messages; ++i)
+                {
+                    rig.SendAt(Seconds(i), 0, server, bytes);
+                }
+                rig.RunUntil(Seconds(messages + 2));
+                EXPECT_EQ(rig.arrivals.size(), messages);
+                taken.push_back(
+                    rig.arrivals.empty() ? 0.0 : 1e-9 * rig.arrivals.back().timeNs - messages);
+            }
+            Simulator::Destroy();
         }
-        Simulator::Destroy();
-        return seconds;
+        ns3::RngSeedManager::SetRun(1);
+        std::sort(taken.begin(), taken.end());
+        return taken[taken.size() / 2];
     }
 };
 

@@ -75,7 +75,7 @@ TEST_P(TopologyTest, TheExpectationOfAnIdleNetworkIsWhatAMessageTakes)
     rig.Start(MakeFactory("edgeward::TcpTransport"));
     // The first transfers open TCP's window. The median of the others counts: now and then a frame
     // collides with an acknowledgement, and an expectation of an idle network knows no collisions.
-    constexpr int REPEATS = 10;
+    constexpr int REPEATS = 26;
     constexpr int WARM_UP = 5;
     const auto startOf = [](std::size_t transfer, int repeat) {
         return Seconds(2) + MilliSeconds(500 * (REPEATS * transfer + repeat));
@@ -96,7 +96,7 @@ TEST_P(TopologyTest, TheExpectationOfAnIdleNetworkIsWhatAMessageTakes)
             expected.push_back(bytes);
         }
     }
-    rig.RunUntil(Seconds(100));
+    rig.RunUntil(Seconds(200));
     ASSERT_EQ(rig.arrivals.size(), REPEATS * expected.size());
     for (std::size_t i = 0; i < expected.size(); i++)
     {
