@@ -17,6 +17,7 @@ using Action = std::function<void()>;
 void AddRunCommand(CLI::App& program, Action& chosen);
 void AddTrainCommand(CLI::App& program, Action& chosen);
 void AddEvaluateCommand(CLI::App& program, Action& chosen);
+void AddCalibrateCommand(CLI::App& program, Action& chosen);
 void AddProfileCommand(CLI::App& program, Action& chosen);
 void AddDnnCommand(CLI::App& program, Action& chosen);
 void AddDeviceCommand(CLI::App& program, Action& chosen);

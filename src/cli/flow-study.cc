@@ -2,17 +2,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "base/file-writer.h"
-#include "base/registry.h"
 #include "base/text.h"
+#include "cli/flow-errors.h"
 #include "cli/study.h"
 #include "dnn/catalog.h"
-#include "policy/policy.h"
 #include "results/table.h"
-#include "scenario/simulation.h"
+#include "scenario/network-outcome.h"
 
-#include <algorithm>
-#include <cmath>
-#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -60,43 +56,11 @@ const FlowCase CASES[] = {
     {"802.11ax, 5 x 150 kB x 3/s", WIFI_AX, "tcp", 5, "150000", 3, "1Gbps", 0.0001},
 };
 
-/** What a case gave with one fidelity. */
-struct FlowOutcome
-{
-    std::vector<double> seconds; ///< on the network, by request, sorted
-    double radioJoule = 0.0;     ///< of all devices, above idle
-    double cpuSeconds = 0.0;
-    double events = 0.0;
-};
-
 struct FlowStudyArguments
 {
     std::string out = "results/validate-flow";
     std::string page;
     double seconds = 30.0;
-};
-
-/** Keeps how long each request was on the network. */
-class NetworkTimes : public RecordSink
-{
-  public:
-    void
-    Write(const RequestRecord& record) override
-    {
-        std::int64_t ns = 0;
-        for (const Segment& segment : record.CriticalPath())
-        {
-            const bool isNetwork =
-                segment.kind == SegmentKind::TRANSFER || segment.kind == SegmentKind::RETURN;
-            ns += isNetwork ? segment.ns : 0;
-        }
-        if (record.outcome == Outcome::COMPLETED)
-        {
-            seconds.push_back(1e-9 * static_cast<double>(ns));
-        }
-    }
-
-    std::vector<double> seconds;
 };
 
 std::string
@@ -117,83 +81,28 @@ ScenarioOf(const FlowCase& test, double seconds)
            "\"\n[decision]\nreport_interval_s = 0\n[reward]\nname = \"weighted-cost\"\n";
 }
 
-FlowOutcome
+NetworkOutcome
 RunCase(const FlowCase& test, const std::string& fidelity, double seconds)
 {
     const Catalog catalog(Catalog::DefaultFolder());
     const ScenarioConfig config =
         ScenarioConfig::Parse(ScenarioOf(test, seconds), test.name, {{"fidelity", fidelity}});
-    const Simulation simulation(config, catalog);
-    const auto policy = Registry<Policy>::Create(Spec::Parse("edge"));
-    NetworkTimes sink;
-    const std::clock_t begin = std::clock();
-    const RunReport report = simulation.Run(*policy, sink, 1, 0);
-    FlowOutcome outcome;
-    outcome.cpuSeconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    outcome.events = static_cast<double>(report.events);
-    for (const NodeEnergy& node : report.energy)
-    {
-        outcome.radioJoule += node.radioActiveJoule;
-    }
-    outcome.seconds = std::move(sink.seconds);
-    std::sort(outcome.seconds.begin(), outcome.seconds.end());
-    return outcome;
-}
-
-double
-MeanOf(const std::vector<double>& values)
-{
-    double sum = 0.0;
-    for (const double value : values)
-    {
-        sum += value;
-    }
-    return values.empty() ? std::nan("") : sum / static_cast<double>(values.size());
-}
-
-double
-QuantileOf(const std::vector<double>& sorted, double share)
-{
-    return sorted.empty() ? std::nan("")
-                          : sorted[static_cast<std::size_t>(share * (sorted.size() - 1))];
-}
-
-/** "12.3" */
-std::string
-Fixed(double value, int digits)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.*f", digits, value);
-    return text;
-}
-
-/** "+1.2", in percent of the packets' value. */
-std::string
-ErrorOf(double flow, double packet)
-{
-    if (!(packet > 0.0))
-    {
-        return "-";
-    }
-    const double percent = 100.0 * (flow / packet - 1.0);
-    return (percent < 0.0 ? "" : "+") + Fixed(percent, 1);
+    return MeasureNetwork(Simulation(config, catalog), Spec::Parse("edge"), 1, 0, seconds);
 }
 
 std::vector<std::string>
-RowOf(const FlowCase& test, const FlowOutcome& packet, const FlowOutcome& flow)
+RowOf(const FlowCase& test, const NetworkOutcome& packet, const NetworkOutcome& flow)
 {
-    const auto& a = packet.seconds;
-    const auto& b = flow.seconds;
     return {test.name,
             test.transport,
-            std::to_string(a.size()),
-            Fixed(1e3 * MeanOf(a), 2),
-            ErrorOf(MeanOf(b), MeanOf(a)),
-            ErrorOf(QuantileOf(b, 0.5), QuantileOf(a, 0.5)),
-            ErrorOf(QuantileOf(b, 0.95), QuantileOf(a, 0.95)),
-            ErrorOf(flow.radioJoule, packet.radioJoule),
-            Fixed(packet.events / flow.events, 0),
-            Fixed(packet.cpuSeconds / flow.cpuSeconds, 0)};
+            std::to_string(packet.seconds.size()),
+            FixedText(1e3 * packet.MeanSeconds(), 2),
+            FlowErrorText(flow.MeanSeconds(), packet.MeanSeconds()),
+            FlowErrorText(flow.QuantileSeconds(0.5), packet.QuantileSeconds(0.5)),
+            FlowErrorText(flow.QuantileSeconds(0.95), packet.QuantileSeconds(0.95)),
+            FlowErrorText(flow.radioJoule, packet.radioJoule),
+            FixedText(packet.events / flow.events, 0),
+            FixedText(packet.cpuSeconds / flow.cpuSeconds, 0)};
 }
 
 void
@@ -213,8 +122,8 @@ RunStudy(const FlowStudyArguments& arguments)
     std::string csv = Join(header, ";") + "\n";
     for (const FlowCase& test : CASES)
     {
-        const FlowOutcome packet = RunCase(test, "packet", arguments.seconds);
-        const FlowOutcome flow = RunCase(test, "flow", arguments.seconds);
+        const NetworkOutcome packet = RunCase(test, "packet", arguments.seconds);
+        const NetworkOutcome flow = RunCase(test, "flow", arguments.seconds);
         const std::vector<std::string> row = RowOf(test, packet, flow);
         table.AddRow(row);
         csv += Join(row, ";") + "\n";

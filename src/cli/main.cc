@@ -77,6 +77,7 @@ Main(int argc, char** argv)
     AddRunCommand(program, chosen);
     AddTrainCommand(program, chosen);
     AddEvaluateCommand(program, chosen);
+    AddCalibrateCommand(program, chosen);
     AddProfileCommand(program, chosen);
     AddListCommand(program, chosen);
     AddDnnCommand(program, chosen);

@@ -10,6 +10,7 @@
 #include "results/figures.h"
 #include "results/table.h"
 #include "scenario/experiment.h"
+#include "scenario/flow-calibration.h"
 #include "scenario/job-pool-interrupt.h"
 
 #include <iostream>
@@ -92,6 +93,10 @@ RunAndReport(const ScenarioConfig& config,
     }
     ExportCsv(store, options.folder, config.warmupSeconds);
     std::cout << "\nresults: " << options.folder << "/results.sqlite, records.csv, summary.csv\n";
+    if (const std::string flows = DescribeFlowTuning(config); !flows.empty())
+    {
+        std::cout << "network: " << flows << '\n';
+    }
     if (experiment.HasTrained())
     {
         std::cout << "policy:  " << experiment.CheckpointFolder() << "/\n";

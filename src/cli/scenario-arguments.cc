@@ -73,7 +73,7 @@ DefaultOut(const std::string& name)
 } // namespace
 
 void
-ScenarioArguments::AddTo(CLI::App& command)
+ScenarioArguments::AddScenarioTo(CLI::App& command)
 {
     command
         .add_option("SCENARIO",
@@ -87,6 +87,20 @@ ScenarioArguments::AddTo(CLI::App& command)
             "Change a key of the scenario: path=value, e.g. devices.0.count=10; may be repeated")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
+}
+
+void
+ScenarioArguments::AddSeedTo(CLI::App& command)
+{
+    command.add_option("--seed", m_seed, "Seed of all random streams, instead of run.seed")
+        ->check(CLI::Range(1U, 4294967295U))
+        ->type_name("S");
+}
+
+void
+ScenarioArguments::AddTo(CLI::App& command)
+{
+    AddScenarioTo(command);
     command
         .add_option(
             "--fidelity",
@@ -95,15 +109,22 @@ ScenarioArguments::AddTo(CLI::App& command)
             "hundred times faster")
         ->check(CLI::IsMember({"packet", "flow"}))
         ->type_name("F");
-    command.add_option("--seed", m_seed, "Seed of all random streams, instead of run.seed")
-        ->check(CLI::Range(1U, 4294967295U))
-        ->type_name("S");
+    AddSeedTo(command);
     command.add_option("--jobs", m_jobs, "Processes at a time; default: one a processor")
         ->check(CLI::Range(1U, 1024U))
         ->type_name("N");
     command.add_option("--out", m_out, "Folder for the results; default: results/NAME-TIME/")
         ->type_name("DIR");
     command.add_flag("--quiet", m_isQuiet, "No progress");
+}
+
+void
+ScenarioArguments::AddCalibrationTo(CLI::App& command)
+{
+    AddScenarioTo(command);
+    AddSeedTo(command);
+    command.add_flag("--quiet", m_isQuiet, "No progress");
+    m_fidelity = "packet";
 }
 
 void
@@ -212,7 +233,8 @@ ScenarioNames()
     }
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
     {
-        if (entry.path().extension() == ".toml")
+        // "NAME.flow.toml" is the calibration of NAME.
+        if (entry.path().extension() == ".toml" && entry.path().stem().extension() != ".flow")
         {
             names.push_back(entry.path().lexically_relative(folder).replace_extension().string());
         }

@@ -22,6 +22,10 @@ class ScenarioArguments
     /** Add --policy and --runs, for commands that evaluate. */
     void AddEvaluationTo(CLI::App& command);
 
+    /** Add the scenario and what matters to a calibration; Load() then asks for packets, so that no
+     * old calibration stands in the way. */
+    void AddCalibrationTo(CLI::App& command);
+
     /** Read and check the scenario with the overrides of the command line. @throws ConfigError,
      * IoError */
     ScenarioConfig Load() const;
@@ -32,6 +36,9 @@ class ScenarioArguments
     bool IsQuiet() const;
 
   private:
+    void AddScenarioTo(CLI::App& command);
+    void AddSeedTo(CLI::App& command);
+
     std::string m_scenario;
     std::vector<std::string> m_settings;
     std::vector<std::string> m_policies;

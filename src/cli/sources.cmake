@@ -5,10 +5,12 @@
 set(sources)
 foreach(file
     actor-critic-problems.cc
+    calibrate-command.cc
     device-command.cc
     device-fit-command.cc
     dnn-command.cc
     evaluate-command.cc
+    flow-errors.cc
     flow-study.cc
     latency-report.cc
     latency-study.cc

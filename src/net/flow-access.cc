@@ -3,6 +3,8 @@
  */
 #include "net/flow-access.h"
 
+#include "ns3/double.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -17,8 +19,60 @@ TypeId
 FlowAccess::GetTypeId()
 {
     static TypeId tid =
-        TypeId("edgeward::FlowAccess").SetParent<AccessNetwork>().SetGroupName("Edgeward");
+        TypeId("edgeward::FlowAccess")
+            .SetParent<AccessNetwork>()
+            .SetGroupName("Edgeward")
+            .AddAttribute(
+                "Goodput",
+                "Speed of a sender that is alone, as a multiple of what the model says.",
+                DoubleValue(1.0), // the model
+                MakeDoubleAccessor(&FlowAccess::m_goodput),
+                MakeDoubleChecker<double>(FlowTuning::LEAST_GOODPUT, FlowTuning::MOST_GOODPUT))
+            .AddAttribute("Contention",
+                          "Share of the sending time that is lost beside what the model says, if "
+                          "very many send at a time.",
+                          DoubleValue(0.0), // the model
+                          MakeDoubleAccessor(&FlowAccess::m_contention),
+                          MakeDoubleChecker<double>(FlowTuning::LEAST_CONTENTION,
+                                                    FlowTuning::MOST_CONTENTION))
+            .AddAttribute("Latency",
+                          "Added to the time of every message (s).",
+                          DoubleValue(0.0), // the model
+                          MakeDoubleAccessor(&FlowAccess::m_latencySeconds),
+                          MakeDoubleChecker<double>(0.0, FlowTuning::MOST_LATENCY_SECONDS));
     return tid;
+}
+
+void
+FlowAccess::Tune(const FlowTuning& tuning)
+{
+    SetAttribute("Goodput", DoubleValue(tuning.goodput));
+    SetAttribute("Contention", DoubleValue(tuning.contention));
+    SetAttribute("Latency", DoubleValue(tuning.latencySeconds));
+}
+
+FlowHop
+FlowAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
+{
+    FlowHop hop = DoDescribe(device, isUp, bytes);
+    hop.seconds /= m_goodput;
+    hop.firstSeconds /= m_goodput;
+    hop.delaySeconds += m_latencySeconds;
+    return hop;
+}
+
+double
+FlowAccess::CapacityFor(std::uint32_t senders, double alone, double together) const
+{
+    // The least keeps a time positive that the fit and short frames together would not.
+    constexpr double LEAST = 0.1;
+    return alone / std::max(LEAST * alone, together + alone * m_contention * (1.0 - 1.0 / senders));
+}
+
+bool
+FlowAccess::IsContentionTuned() const
+{
+    return m_contention != 0.0;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "net/access-network.h"
 #include "net/flow-progress.h"
 #include "net/flow-protocol.h"
+#include "net/flow-tuning.h"
 
 #include <vector>
 
@@ -43,6 +44,9 @@ class FlowAccess : public AccessNetwork
   public:
     static ns3::TypeId GetTypeId();
 
+    /** Set the attributes that a calibration fits; before Attach(). */
+    void Tune(const FlowTuning& tuning);
+
     /** Create the resources in @p progress, which lives longer. Call once. */
     void Attach(FlowProgress& progress, const FlowProtocol& protocol);
 
@@ -52,7 +56,7 @@ class FlowAccess : public AccessNetwork
      * @param isUp   from the device, or to it
      * @param bytes  of the message
      */
-    virtual FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const = 0;
+    FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const;
 
     /** A message begins. What others do at the moment may add to its time. */
     virtual void Begin(FlowHop& hop);
@@ -66,6 +70,17 @@ class FlowAccess : public AccessNetwork
 
   protected:
     virtual void DoAttach() = 0;
+    /** Describe() by the model alone. */
+    virtual FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const = 0;
+    /**
+     * Capacity of a shared medium, as a share of what one sender has.
+     * @param senders  with something to send, >= 1
+     * @param alone    time that a frame takes, all told, of a sender that is alone (s)
+     * @param together by the model, a frame of one of the senders (s)
+     */
+    double CapacityFor(std::uint32_t senders, double alone, double together) const;
+    /** Whether CapacityFor() is another than the model says. */
+    bool IsContentionTuned() const;
     /** Devices whose transfers slow one another down: 1, or all. */
     virtual std::uint32_t CountSharers() const = 0;
     /** Not for flows. @throws std::logic_error */
@@ -73,6 +88,11 @@ class FlowAccess : public AccessNetwork
 
     FlowProgress* m_progress = nullptr; ///< set by Attach()
     FlowProtocol m_protocol;
+
+  private:
+    double m_goodput = 1.0;
+    double m_contention = 0.0;
+    double m_latencySeconds = 0.0;
 };
 
 } // namespace edgeward

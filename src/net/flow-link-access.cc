@@ -20,6 +20,7 @@ FlowLinkAccess::GetTypeId()
 
 FlowLinkAccess::FlowLinkAccess(const Config& config)
     : m_config(config)
+    , m_senders(config.devices + 1)
     , m_radioJoule(config.devices, 0.0)
 {
 }
@@ -38,7 +39,7 @@ FlowLinkAccess::DoAttach()
 }
 
 FlowHop
-FlowLinkAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
+FlowLinkAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
 {
     const std::uint32_t link = m_config.isShared ? 0 : device;
     FlowHop hop;
@@ -56,8 +57,26 @@ FlowLinkAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
 }
 
 void
+FlowLinkAccess::CountSender(const FlowHop& hop, int change)
+{
+    // The model itself knows no contention on wires.
+    if (m_config.isShared && IsContentionTuned() &&
+        m_senders.Change(hop.isUp ? hop.device : m_config.devices, change) && m_senders.Busy() > 0)
+    {
+        m_progress->SetCapacity(hop.resource, CapacityFor(m_senders.Busy(), 1.0, 1.0));
+    }
+}
+
+void
+FlowLinkAccess::Begin(FlowHop& hop)
+{
+    CountSender(hop, 1);
+}
+
+void
 FlowLinkAccess::End(const FlowHop& hop, double share)
 {
+    CountSender(hop, -1);
     if (!m_config.radio.IsPresent())
     {
         return;

@@ -5,6 +5,7 @@
 #define EDGEWARD_NET_FLOW_LINK_ACCESS_H
 
 #include "net/flow-access.h"
+#include "net/flow-senders.h"
 #include "net/throughput-radio.h"
 
 namespace edgeward
@@ -29,7 +30,7 @@ class FlowLinkAccess : public FlowAccess
     static ns3::TypeId GetTypeId();
     explicit FlowLinkAccess(const Config& config);
 
-    FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const override;
+    void Begin(FlowHop& hop) override;
     void End(const FlowHop& hop, double share) override;
 
     double GetLinkRateBps(std::uint32_t device) const override;
@@ -38,11 +39,16 @@ class FlowLinkAccess : public FlowAccess
 
   protected:
     void DoAttach() override;
+    FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const override;
     std::uint32_t CountSharers() const override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;
 
   private:
+    /** On a segment: a sender has one message more or less. */
+    void CountSender(const FlowHop& hop, int change);
+
     Config m_config;
+    FlowSenders m_senders;                     ///< by device, then the gateway
     std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared
     std::vector<FlowSharing::ResourceId> m_down;
     std::vector<double> m_radioJoule; ///< by device

@@ -27,7 +27,7 @@ FlowWifiAccess::GetTypeId()
 
 FlowWifiAccess::FlowWifiAccess(const Config& config)
     : m_config(config)
-    , m_underWay(config.devices.size() + 1, 0)
+    , m_senders(config.devices.size() + 1)
     , m_rateBps(config.devices.size(), 0.0)
     , m_sendSeconds(config.devices.size(), 0.0)
 {
@@ -58,7 +58,7 @@ FlowWifiAccess::Efficiency(std::uint32_t senders) const
     const double together = alone +
                             (contention.idleSlots - WIFI_MEAN_BACKOFF_SLOTS) * WIFI_SLOT_SECONDS +
                             contention.collisions * alone;
-    return alone / together;
+    return CapacityFor(senders, alone, together);
 }
 
 double
@@ -73,7 +73,7 @@ FlowWifiAccess::RateNow(NodeId device, bool isUp) const
 }
 
 FlowHop
-FlowWifiAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
+FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
 {
     const double rateBps = RateNow(device, isUp);
     const std::uint64_t mpdu = m_protocol.segmentBytes + m_protocol.headerBytes + WIFI_MPDU_BYTES;
@@ -109,14 +109,9 @@ FlowWifiAccess::Describe(NodeId device, bool isUp, std::uint64_t bytes) const
 void
 FlowWifiAccess::CountSender(FlowSharing::GroupId group, int change)
 {
-    std::uint32_t& count = m_underWay[group - m_groups.front()];
-    const std::uint32_t before = m_senders;
-    m_senders -= count > 0 ? 1 : 0;
-    count += change;
-    m_senders += count > 0 ? 1 : 0;
-    if (m_senders != before && m_senders > 0)
+    if (m_senders.Change(group - m_groups.front(), change) && m_senders.Busy() > 0)
     {
-        m_progress->SetCapacity(m_air, m_efficiency[m_senders - 1]);
+        m_progress->SetCapacity(m_air, m_efficiency[m_senders.Busy() - 1]);
     }
 }
 
@@ -126,7 +121,7 @@ FlowWifiAccess::Begin(FlowHop& hop)
     // A free channel is taken at once, a busy one after a backoff.
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
-    hop.seconds += m_senders > 0 ? hop.tailSeconds : rest;
+    hop.seconds += m_senders.Busy() > 0 ? hop.tailSeconds : rest;
     CountSender(hop.group, 1);
     if (hop.isUp)
     {

@@ -5,6 +5,7 @@
 #define EDGEWARD_NET_FLOW_WIFI_ACCESS_H
 
 #include "net/flow-access.h"
+#include "net/flow-senders.h"
 #include "net/flow-wifi-rate.h"
 #include "net/radio-meter.h"
 
@@ -38,7 +39,6 @@ class FlowWifiAccess : public FlowAccess
     static ns3::TypeId GetTypeId();
     explicit FlowWifiAccess(const Config& config);
 
-    FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const override;
     void Begin(FlowHop& hop) override;
     void End(const FlowHop& hop, double share) override;
 
@@ -50,6 +50,7 @@ class FlowWifiAccess : public FlowAccess
 
   protected:
     void DoAttach() override;
+    FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const override;
     std::uint32_t CountSharers() const override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;
     void DoDispose() override;
@@ -65,8 +66,7 @@ class FlowWifiAccess : public FlowAccess
     Config m_config;
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
-    std::vector<std::uint32_t> m_underWay;      ///< messages, by group
-    std::uint32_t m_senders = 0;                ///< groups with messages
+    FlowSenders m_senders;                      ///< by group
     std::int64_t m_freeNs = 0;                  ///< the medium is free from then on
     std::vector<double> m_efficiency;           ///< by senders
     std::vector<double> m_rateBps;              ///< by device; 0: nothing sent

@@ -13,6 +13,7 @@ edgeward_module(net
     flow-progress.cc
     flow-protocol.cc
     flow-routes.cc
+    flow-senders.cc
     flow-sharing.cc
     flow-transport.cc
     flow-wifi-access.cc

@@ -3,6 +3,7 @@
  */
 #include "offload/request-source.h"
 
+#include "ns3/double.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -31,6 +32,11 @@ RequestSource::GetTypeId()
                           StringValue("ns3::ExponentialRandomVariable[Mean=1.0]"),
                           MakePointerAccessor(&RequestSource::m_interarrival),
                           MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("Load",
+                          "Requests come that many times as often as Interarrival says.",
+                          DoubleValue(1.0), // as it says
+                          MakeDoubleAccessor(&RequestSource::m_load),
+                          MakeDoubleChecker<double>(1e-6, 1e6))
             .AddAttribute("Deadline",
                           "Latest useful latency of a request (s); null: none.",
                           PointerValue(),
@@ -114,7 +120,7 @@ RequestSource::StopApplication()
 void
 RequestSource::ScheduleNext()
 {
-    const double seconds = std::max(0.0, m_interarrival->GetValue());
+    const double seconds = std::max(0.0, m_interarrival->GetValue()) / m_load;
     const std::int64_t ns = std::max<std::int64_t>(1, std::llround(1e9 * seconds));
     m_next = Simulator::Schedule(NanoSeconds(ns), &RequestSource::Arrive, this);
 }

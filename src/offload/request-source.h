@@ -64,6 +64,7 @@ class RequestSource : public ns3::Application
     ns3::Ptr<ns3::UniformRandomVariable> m_floor;
     ns3::Ptr<ns3::UniformRandomVariable> m_sample;
     std::vector<std::pair<double, double>> m_floors;
+    double m_load = 1.0;
     std::uint64_t m_resultBytes = 0;
     DnnId m_dnn = 0;
     Taker m_taker;

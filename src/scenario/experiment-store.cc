@@ -32,6 +32,11 @@ ExperimentStore::Open(const ScenarioConfig& config,
     MakeFolder(m_folder);
     m_store.emplace(ResultStore::Create(Path()));
     WriteFileAtomically(m_folder + "/scenario.toml", config.text);
+    if (!config.flowCalibration.empty())
+    {
+        // Beside the scenario, so that it can be run again as it was.
+        WriteFileAtomically(m_folder + "/scenario.flow.toml", config.flowCalibration);
+    }
     m_store->WriteManifest(RunManifest(config, command));
     Names names;
     for (const NodeInfo& node : environment.nodes)
@@ -98,6 +103,7 @@ ExperimentStore::DiscardIfEmpty()
     std::error_code ignored;
     fs::remove(Path(), ignored);
     fs::remove(m_folder + "/scenario.toml", ignored);
+    fs::remove(m_folder + "/scenario.flow.toml", ignored);
     fs::remove(m_folder, ignored); // only if nothing else is in it
 }
 

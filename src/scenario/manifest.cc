@@ -66,6 +66,8 @@ RunManifest(const ScenarioConfig& config, const std::string& command)
         {"warmup_s", FormatDouble(config.warmupSeconds)},
         {"policies", Join(policies, " ")},
         {"training", config.training.policy.ToString()},
+        {"fidelity", config.fidelity == Fidelity::FLOW ? "flow" : "packet"},
+        {"flow_calibration", config.flowCalibration},
         {"command", command},
         {"created_utc", UtcNow()},
         {"edgeward_version", EdgewardVersion()},

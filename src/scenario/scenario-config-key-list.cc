@@ -85,7 +85,8 @@ GeneralKeys()
         Text("", "description", KeyType::TEXT, "", "What the scenario asks and why its numbers are what they are."),
         Choice("", "fidelity", {"packet", "flow"}, "packet",
              "How messages travel: packet by packet through ns-3's stacks, or as flows, some hundred times faster "
-             "(docs/models/flow.md); `--fidelity` overrides it."),
+             "(docs/models/flow.md), tuned by `NAME.flow.toml` beside the scenario if `edgeward calibrate` made one; "
+             "`--fidelity` overrides it."),
         Required(Seconds("run", "duration_s", LEAST_SECONDS, "", "Simulated time in which requests arrive (s).")),
         Seconds("run", "drain_s", 0, "0", "Simulated time after that for requests in flight (s)."),
         Seconds("run", "warmup_s", 0, "0", "Requests that arrive earlier do not enter summaries (s)."),

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dnn/catalog.h"
 #include "policy/reward.h"
+#include "scenario/flow-calibration.h"
 #include "scenario/scenario-config-check.h"
 #include "scenario/scenario-config-section.h"
 
@@ -302,7 +303,9 @@ ScenarioConfig::Load(const std::string& path,
                      const std::vector<Override>& overrides,
                      const Catalog& catalog)
 {
-    return Parse(ReadWholeFile(path), path, overrides, catalog);
+    ScenarioConfig config = Parse(ReadWholeFile(path), path, overrides, catalog);
+    FindFlowCalibration(config);
+    return config;
 }
 
 ScenarioConfig

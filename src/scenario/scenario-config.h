@@ -7,6 +7,7 @@
 #include "base/ids.h"
 #include "base/spec.h"
 #include "base/toml-reader.h"
+#include "net/flow-tuning.h"
 
 #include <map>
 #include <string>
@@ -54,7 +55,8 @@ struct WorkloadConfig
         accuracyFloors;     ///< (floor 0..1, weight > 0); empty: no floor
     std::string inputBytes; ///< an ns-3 random variable, bytes >= 1
     std::uint64_t resultBytes = 100;
-    double startSeconds = 0.0;                   ///< no request before that (s)
+    double startSeconds = 0.0; ///< no request before that (s)
+    double load = 1.0;         ///< requests come that many times as often; no key, probes set it
     std::map<std::string, SourceLocation> where; ///< of the keys that ns-3 has to check
 };
 
@@ -146,9 +148,12 @@ struct ScenarioConfig
     std::string text; ///< the whole file after overrides, for the run manifest
 
     Fidelity fidelity = Fidelity::PACKET;
-    double durationSeconds = 60.0; ///< simulated time in which requests arrive
-    double drainSeconds = 0.0;     ///< extra simulated time for what is in flight
-    double warmupSeconds = 0.0;    ///< requests that arrive earlier do not enter summaries
+    FlowTuning flowTuning;           ///< of the calibration, or the defaults
+    std::string flowCalibration;     ///< the calibration's text; empty: defaults
+    std::string flowCalibrationPath; ///< where it stands; empty: defaults
+    double durationSeconds = 60.0;   ///< simulated time in which requests arrive
+    double drainSeconds = 0.0;       ///< extra simulated time for what is in flight
+    double warmupSeconds = 0.0;      ///< requests that arrive earlier do not enter summaries
     std::uint64_t seed = 1;
     std::uint32_t runs = 1; ///< replications for evaluation
 
@@ -178,7 +183,7 @@ struct ScenarioConfig
     std::vector<std::string> NodeNames() const;
 
     /**
-     * Read and check a scenario.
+     * Read and check a scenario, and the calibration beside it if it asks for flows.
      * @param path      a .toml file
      * @param overrides of the command line, applied before checking
      * @param catalog   to check networks and devices with

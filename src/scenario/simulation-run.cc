@@ -110,7 +110,9 @@ SimulationRun::BuildNetwork()
     m_access = MakeObject<AccessNetwork>(m_config.access);
     if (m_config.fidelity == Fidelity::FLOW)
     {
-        m_access = m_access->MakeFlowAccess(m_devices, m_gateway);
+        const Ptr<FlowAccess> flows = m_access->MakeFlowAccess(m_devices, m_gateway);
+        flows->Tune(m_config.flowTuning);
+        m_access = flows;
     }
     m_topology = std::make_unique<Topology>(m_access, m_devices, m_gateway);
     for (const ServerConfig& server : m_config.servers)
@@ -236,6 +238,7 @@ SimulationRun::BuildSources()
             const auto device = static_cast<NodeId>(m_sources.size());
             const Ptr<RequestSource> source = CreateObject<RequestSource>();
             source->SetAttribute("Interarrival", StringValue(workload.interarrival));
+            source->SetAttribute("Load", DoubleValue(workload.load));
             source->SetAttribute("InputBytes", StringValue(workload.inputBytes));
             source->SetAttribute("ResultBytes", UintegerValue(workload.resultBytes));
             if (!workload.deadline.empty())

@@ -37,6 +37,12 @@ Simulation::Environment(std::uint64_t seed, std::uint64_t run) const
     return environment;
 }
 
+void
+Simulation::SetFlowTuning(const FlowTuning& tuning)
+{
+    m_parts->config.flowTuning = tuning;
+}
+
 RunReport
 Simulation::Run(
     Policy& policy, RecordSink& sink, std::uint64_t seed, std::uint64_t run, double seconds) const

@@ -57,6 +57,9 @@ class Simulation
                   std::uint64_t run,
                   double seconds = 0.0) const;
 
+    /** Parameters of flows from the next run on, instead of the configuration's. */
+    void SetFlowTuning(const FlowTuning& tuning);
+
   private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;

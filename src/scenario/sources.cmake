@@ -5,9 +5,13 @@ edgeward_module(scenario
     experiment-progress.cc
     experiment-store.cc
     experiment.cc
+    flow-calibration.cc
+    flow-calibrator.cc
+    flow-fit.cc
     job-pool.cc
     job-pool-interrupt.cc
     manifest.cc
+    network-outcome.cc
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check-costs.cc

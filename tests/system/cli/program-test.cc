@@ -23,6 +23,7 @@ using ::testing::StartsWith;
 const std::vector<std::string> COMMANDS{"run",
                                         "train",
                                         "evaluate",
+                                        "calibrate",
                                         "profile",
                                         "list",
                                         "dnn show",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 if(TARGET edgeward-program)
-  edgeward_test(system-cli LABEL system MODULES base SOURCES ${CMAKE_CURRENT_LIST_DIR}/device-command-test.cc
+  edgeward_test(system-cli LABEL system MODULES base SOURCES ${CMAKE_CURRENT_LIST_DIR}/calibrate-command-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/device-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dnn-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/evaluation-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-command-test.cc

@@ -1,0 +1,136 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "base/file-writer.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/flow-errors.h"
+#include "cli/scenario-arguments.h"
+#include "dnn/catalog.h"
+#include "results/table.h"
+#include "scenario/flow-calibration.h"
+#include "scenario/flow-calibrator.h"
+#include "scenario/manifest.h"
+
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+namespace edgeward
+{
+
+namespace
+{
+
+struct CalibrateArguments
+{
+    ScenarioArguments scenario;
+    double seconds = 20.0;
+};
+
+/** "+12.3 -> -0.4" */
+std::string
+ChangeOf(double before, double after, double packet)
+{
+    const std::string first = FlowErrorText(before, packet);
+    return first == "-" ? first : first + " -> " + FlowErrorText(after, packet);
+}
+
+Table
+ErrorTable(const std::vector<FlowCheck>& checks)
+{
+    Table table({"probe",
+                 "load",
+                 "requests",
+                 "packet mean (ms)",
+                 "mean (%)",
+                 "p50 (%)",
+                 "p95 (%)",
+                 "goodput (%)",
+                 "radio energy (%)"});
+    for (const FlowCheck& check : checks)
+    {
+        const auto change = [&check](auto value) {
+            return ChangeOf(value(check.before), value(check.after), value(check.packet));
+        };
+        using Outcome = NetworkOutcome;
+        table.AddRow({check.policy,
+                      FormatDouble(check.load),
+                      std::to_string(check.packet.seconds.size()),
+                      FixedText(1e3 * check.packet.MeanSeconds(), 2),
+                      change([](const Outcome& outcome) { return outcome.MeanSeconds(); }),
+                      change([](const Outcome& outcome) { return outcome.QuantileSeconds(0.5); }),
+                      change([](const Outcome& outcome) { return outcome.QuantileSeconds(0.95); }),
+                      change([](const Outcome& outcome) { return outcome.goodputBps; }),
+                      change([](const Outcome& outcome) { return outcome.radioJoule; })});
+    }
+    return table;
+}
+
+FlowCalibration
+DescribeCalibration(const ScenarioConfig& config, const FlowTuning& tuning, double seconds)
+{
+    FlowCalibration made;
+    made.tuning = tuning;
+    made.scenario = config.name;
+    made.networkHash = NetworkHash(config);
+    made.command = CommandLine();
+    made.createdUtc = UtcNow();
+    made.edgeward = EdgewardVersion();
+    made.git = GitVersion();
+    made.ns3 = Ns3Version();
+    made.seed = config.seed;
+    made.seconds = seconds;
+    return made;
+}
+
+void
+Calibrate(const CalibrateArguments& arguments)
+{
+    const ScenarioConfig config = arguments.scenario.Load();
+    const Catalog catalog(Catalog::DefaultFolder());
+    const auto progress = [&arguments](const std::string& what) {
+        if (!arguments.scenario.IsQuiet())
+        {
+            std::cerr << what << '\n';
+        }
+    };
+    FlowCalibrator calibrator(config, catalog, arguments.seconds);
+    const FlowTuning tuning = calibrator.Fit(progress);
+    const Table table = ErrorTable(calibrator.Check(tuning, progress));
+    const std::string about =
+        "Time on the network, goodput and radio energy: flows less packets in percent of packets, "
+        "with default\nparameters -> with these, on another replication than the one they were "
+        "fitted to.\n\n";
+    const std::string path = FlowCalibrationPath(config);
+    WriteFileAtomically(path,
+                        DescribeCalibration(config, tuning, arguments.seconds)
+                            .ToToml("\n" + about + table.Render(TableStyle::PLAIN)));
+    std::cout << about << table.Render(StyleFor(STDOUT_FILENO)) << "\ngoodput "
+              << FixedText(tuning.goodput, 4) << ", contention " << FixedText(tuning.contention, 4)
+              << ", latency " << FixedText(1e3 * tuning.latencySeconds, 4)
+              << " ms\ncalibration: " << path << '\n';
+}
+
+} // namespace
+
+void
+AddCalibrateCommand(CLI::App& program, Action& chosen)
+{
+    CLI::App* command = program.add_subcommand(
+        "calibrate", "Fit the flow model of a scenario's network to packets");
+    auto arguments = std::make_shared<CalibrateArguments>();
+    arguments->scenario.AddCalibrationTo(*command);
+    command->add_option("--seconds", arguments->seconds, "Simulated time of each probe (s)")
+        ->check(CLI::Range(1.0, 1e6))
+        ->type_name("S")
+        ->capture_default_str();
+    command->footer(
+        "Writes NAME.flow.toml beside the scenario, where runs with fidelity flow find it.\n\n"
+        "Examples:\n"
+        "  edgeward calibrate my.toml\n"
+        "  edgeward calibrate my.toml --seconds 60 --set access.type=csma");
+    command->callback([arguments, &chosen] { chosen = [arguments] { Calibrate(*arguments); }; });
+}
+
+} // namespace edgeward
