@@ -28,13 +28,14 @@ FlowAccess::GetTypeId()
                 DoubleValue(1.0), // the model
                 MakeDoubleAccessor(&FlowAccess::m_goodput),
                 MakeDoubleChecker<double>(FlowTuning::LEAST_GOODPUT, FlowTuning::MOST_GOODPUT))
-            .AddAttribute("Contention",
-                          "Share of the sending time that is lost beside what the model says, if "
-                          "very many send at a time.",
-                          DoubleValue(0.0), // the model
-                          MakeDoubleAccessor(&FlowAccess::m_contention),
-                          MakeDoubleChecker<double>(FlowTuning::LEAST_CONTENTION,
-                                                    FlowTuning::MOST_CONTENTION))
+            .AddAttribute(
+                "Contention",
+                "Cells: share of the sending time that is lost beside what the model says, if "
+                "very many send at a time.",
+                DoubleValue(0.0), // the model
+                MakeDoubleAccessor(&FlowAccess::m_contention),
+                MakeDoubleChecker<double>(FlowTuning::LEAST_CONTENTION,
+                                          FlowTuning::MOST_CONTENTION))
             .AddAttribute("Latency",
                           "Added to the time of every message (s).",
                           DoubleValue(0.0), // the model
@@ -67,12 +68,6 @@ FlowAccess::CapacityFor(std::uint32_t senders, double alone, double together) co
     // The least keeps a time positive that the fit and short frames together would not.
     constexpr double LEAST = 0.1;
     return alone / std::max(LEAST * alone, together + alone * m_contention * (1.0 - 1.0 / senders));
-}
-
-bool
-FlowAccess::IsContentionTuned() const
-{
-    return m_contention != 0.0;
 }
 
 void

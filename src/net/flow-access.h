@@ -28,6 +28,7 @@ struct FlowHop
     double senderSeconds = 0.0;   ///< that the sender's radio sends
     double receiverSeconds = 0.0; ///< that the receiver's radio answers
     double tailSeconds = 0.0;     ///< that the medium stays taken after the last byte
+    bool isHeld = false;          ///< who has begun sends to the end, the others wait
     double wireBits = 0.0;        ///< of the message, headers included
     double ackBits = 0.0;         ///< of its acknowledgements
     NodeId device = NO_NODE;      ///< end device of an access hop; a link has none
@@ -79,8 +80,6 @@ class FlowAccess : public AccessNetwork
      * @param together by the model, a frame of one of the senders (s)
      */
     double CapacityFor(std::uint32_t senders, double alone, double together) const;
-    /** Whether CapacityFor() is another than the model says. */
-    bool IsContentionTuned() const;
     /** Devices whose transfers slow one another down: 1, or all. */
     virtual std::uint32_t CountSharers() const = 0;
     /** Not for flows. @throws std::logic_error */

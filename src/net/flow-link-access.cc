@@ -3,6 +3,11 @@
  */
 #include "net/flow-link-access.h"
 
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cmath>
+
 namespace edgeward
 {
 
@@ -20,7 +25,6 @@ FlowLinkAccess::GetTypeId()
 
 FlowLinkAccess::FlowLinkAccess(const Config& config)
     : m_config(config)
-    , m_senders(config.devices + 1)
     , m_radioJoule(config.devices, 0.0)
 {
 }
@@ -46,37 +50,49 @@ FlowLinkAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
     hop.resource = isUp ? m_up.at(link) : m_down.at(link);
     hop.wireBits = 8.0 * m_protocol.WireBytes(bytes, m_config.linkBytes);
     hop.ackBits = 8.0 * m_protocol.AckWireBytes(bytes, m_config.linkBytes);
-    // Acknowledgements go the other way, which is the same only on a segment.
-    hop.seconds = (hop.wireBits + (m_config.isShared ? hop.ackBits : 0.0)) / m_config.rateBps;
+    hop.seconds = hop.wireBits / m_config.rateBps;
     hop.firstSeconds =
         8.0 * m_protocol.FirstWireBytes(bytes, m_config.linkBytes) / m_config.rateBps;
     hop.delaySeconds = m_config.delaySeconds;
     hop.device = device;
     hop.isUp = isUp;
+    // Acknowledgements go the other way, which is the same only on a segment. Who sends them waits
+    // for the end of the message, because the sender finds the segment free first.
+    hop.isHeld = m_config.isShared;
+    if (m_config.isShared && hop.ackBits > 0.0)
+    {
+        hop.tailSeconds = TurnSeconds(hop.seconds) + hop.ackBits / m_config.rateBps;
+    }
     return hop;
 }
 
-void
-FlowLinkAccess::CountSender(const FlowHop& hop, int change)
+double
+FlowLinkAccess::TurnSeconds(double waited) const
 {
-    // The model itself knows no contention on wires.
-    if (m_config.isShared && IsContentionTuned() &&
-        m_senders.Change(hop.isUp ? hop.device : m_config.devices, change) && m_senders.Busy() > 0)
-    {
-        m_progress->SetCapacity(hop.resource, CapacityFor(m_senders.Busy(), 1.0, 1.0));
-    }
+    // Backoff doubles with every look at a taken segment, so the present one is about twice what
+    // has gone by, up to the longest. A third of a uniform time is left on average when looked at
+    // at random (renewal theory: E[X^2] / 2 E[X]).
+    return std::min(2.0 * waited, m_config.backoffSeconds) / 3.0;
 }
 
 void
 FlowLinkAccess::Begin(FlowHop& hop)
 {
-    CountSender(hop, 1);
+    if (!m_config.isShared)
+    {
+        return;
+    }
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
+    // What begins when another ends has waited for it.
+    hop.seconds += nowNs == m_endNs ? std::max(rest, TurnSeconds(m_config.backoffSeconds)) : rest;
 }
 
 void
 FlowLinkAccess::End(const FlowHop& hop, double share)
 {
-    CountSender(hop, -1);
+    m_endNs = Simulator::Now().GetNanoSeconds();
+    m_freeNs = m_endNs + std::llround(1e9 * hop.tailSeconds);
     if (!m_config.radio.IsPresent())
     {
         return;

@@ -5,7 +5,6 @@
 #define EDGEWARD_NET_FLOW_LINK_ACCESS_H
 
 #include "net/flow-access.h"
-#include "net/flow-senders.h"
 #include "net/throughput-radio.h"
 
 namespace edgeward
@@ -24,6 +23,7 @@ class FlowLinkAccess : public FlowAccess
         double delaySeconds = 0.0;   ///< propagation
         std::uint64_t linkBytes = 0; ///< header and trailer of a frame
         bool isShared = false;       ///< one segment
+        double backoffSeconds = 0.0; ///< longest wait of who has found the segment taken
         ThroughputRadio radio;       ///< of the devices
     };
 
@@ -44,11 +44,12 @@ class FlowLinkAccess : public FlowAccess
     std::int64_t DoAssignStreams(std::int64_t stream) override;
 
   private:
-    /** On a segment: a sender has one message more or less. */
-    void CountSender(const FlowHop& hop, int change);
+    /** Until somebody sends who has waited for so long on a taken segment (s). */
+    double TurnSeconds(double waited) const;
 
     Config m_config;
-    FlowSenders m_senders;                     ///< by device, then the gateway
+    std::int64_t m_endNs = -1;                 ///< of the segment's last message
+    std::int64_t m_freeNs = 0;                 ///< of what followed it
     std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared
     std::vector<FlowSharing::ResourceId> m_down;
     std::vector<double> m_radioJoule; ///< by device

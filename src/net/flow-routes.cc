@@ -3,6 +3,7 @@
  */
 #include "net/flow-routes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace edgeward
@@ -14,10 +15,32 @@ namespace
 /** A message of this size says where a pair has its bottleneck: some full aggregates of Wi-Fi. */
 constexpr std::uint64_t BOTTLENECK_BYTES = 100'000;
 
+/** Stands for all senders in a key. */
+constexpr NodeId ANYONE = NO_NODE;
+
+/** A link that is slower than what comes before it by this has a queue of whole messages. */
+constexpr double MUCH_SLOWER = 2.0;
+
 std::uint64_t
 KeyOf(std::uint32_t first, std::uint32_t second)
 {
     return std::uint64_t{first} << 32 | second;
+}
+
+/**
+ * Whether messages of different senders go through a way's bottleneck one after the other. A wire's
+ * queue is first come, first served, and a window that is open puts a whole message there before
+ * much of the next one comes, unless the message comes hardly faster than it leaves. In a cell
+ * senders take turns, and so they come out of it.
+ */
+bool
+IsInOrder(const std::vector<FlowHop>& hops)
+{
+    const FlowHop& slowest = SlowestOf(hops);
+    return slowest.isHeld || std::all_of(hops.begin(), hops.end(), [&](const FlowHop& hop) {
+               return hop.group == FlowSharing::NO_GROUP &&
+                      (&hop == &slowest || MUCH_SLOWER * hop.seconds < slowest.seconds);
+           });
 }
 
 } // namespace
@@ -45,7 +68,9 @@ FlowRoutes::Make(NodeId from, NodeId to)
     m_network.Describe(route.path, 0, m_probe);
     route.roundSeconds += AloneSeconds(m_probe);
     m_network.Describe(route.path, BOTTLENECK_BYTES, m_probe);
-    const std::uint64_t lane = KeyOf(from, SlowestOf(m_probe).resource);
+    route.isHeld = SlowestOf(m_probe).isHeld;
+    const NodeId sender = IsInOrder(m_probe) ? ANYONE : from;
+    const std::uint64_t lane = KeyOf(sender, SlowestOf(m_probe).resource);
     route.lane = m_laneOf.try_emplace(lane, CountLanes()).first->second;
     return route;
 }

@@ -15,9 +15,10 @@ namespace edgeward
 struct FlowRoute
 {
     std::vector<TopologyStep> path;
-    std::uint32_t lane = 0;         ///< messages of one sender through one bottleneck have the same
-    double roundSeconds = 0.0;      ///< of a full packet and its acknowledgement
-    FlowWindow window;              ///< of the connection
+    std::uint32_t lane = 0;    ///< messages that go through one bottleneck in order have the same
+    bool isHeld = false;       ///< the lane's bottleneck goes to senders in random order
+    double roundSeconds = 0.0; ///< of a full packet and its acknowledgement
+    FlowWindow window;         ///< of the connection
     std::int64_t lastArrivalNs = 0; ///< of a message
 };
 
@@ -47,8 +48,9 @@ class FlowRoutes
     FlowProtocol m_protocol;
     std::vector<FlowRoute> m_routes;
     std::unordered_map<std::uint64_t, std::uint32_t> m_routeOf; ///< by pair
-    std::unordered_map<std::uint64_t, std::uint32_t> m_laneOf;  ///< by sender and bottleneck
-    std::vector<FlowHop> m_probe;                               ///< scratch
+    std::unordered_map<std::uint64_t, std::uint32_t>
+        m_laneOf;                 ///< by sender, or anyone, and bottleneck
+    std::vector<FlowHop> m_probe; ///< scratch
 };
 
 } // namespace edgeward

@@ -29,6 +29,11 @@ FlowTransport::GetTypeId()
                           "Decides whether a message of datagrams is lost: uniform on 0 to 1.",
                           StringValue("ns3::UniformRandomVariable"), // by definition
                           MakePointerAccessor(&FlowTransport::m_loss),
+                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute("Order",
+                          "Decides who is next on a segment: uniform on 0 to 1.",
+                          StringValue("ns3::UniformRandomVariable"), // backoffs are independent
+                          MakePointerAccessor(&FlowTransport::m_order),
                           MakePointerChecker<RandomVariableStream>());
     return tid;
 }
@@ -58,7 +63,8 @@ std::int64_t
 FlowTransport::AssignStreams(std::int64_t stream)
 {
     m_loss->SetStream(stream);
-    return 1;
+    m_order->SetStream(stream + 1);
+    return 2;
 }
 
 FlowTransport::TransferId
@@ -85,14 +91,12 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
     }
     const std::uint32_t index = m_routes->Find(from, to);
     const FlowRoute& route = m_routes->Get(index);
-    m_lanes.resize(m_routes->CountLanes());
     const TransferId id = Take();
     Transfer& transfer = m_transfers[id];
     transfer.message = message; // keeps the memory of the slot's last header
     transfer.from = from;
     transfer.to = to;
     transfer.route = index;
-    transfer.next = NONE;
     m_pending[from] += message.TotalBytes();
     if (route.path.empty())
     {
@@ -102,17 +106,12 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         Finish(id);
         return;
     }
-    Lane& lane = m_lanes[route.lane];
     transfer.phase = Phase::WAITING;
-    if (lane.head != NONE)
+    if (m_lanes.Push(route.lane, id, from))
     {
-        m_transfers[lane.tail].next = id;
-        lane.tail = id;
-        return;
+        Begin(id);
+        Settle();
     }
-    lane.head = lane.tail = id;
-    Begin(id);
-    Settle();
 }
 
 double
@@ -205,16 +204,20 @@ FlowTransport::HandleEnds()
 }
 
 void
-FlowTransport::Advance(std::uint32_t index)
+FlowTransport::Advance(std::uint32_t lane)
 {
-    Lane& lane = m_lanes[index];
-    lane.head = m_transfers[lane.head].next;
-    if (lane.head == NONE)
+    TransferId next = m_lanes.Pop(lane);
+    if (next == NONE)
     {
-        lane.tail = NONE;
         return;
     }
-    Begin(lane.head);
+    if (m_lanes.Count(lane) > 1 && m_routes->Get(m_transfers[next].route).isHeld)
+    {
+        // Whoever looks first when the medium is free: one of those who wait, at random.
+        const auto place = static_cast<std::uint32_t>(m_lanes.Count(lane) * m_order->GetValue());
+        next = m_lanes.Prefer(lane, place);
+    }
+    Begin(next);
 }
 
 void
@@ -295,19 +298,6 @@ FlowTransport::GetPendingBytes(NodeId node) const
 }
 
 void
-FlowTransport::Unlink(TransferId id)
-{
-    Lane& lane = m_lanes[m_routes->Get(m_transfers[id].route).lane];
-    TransferId before = lane.head;
-    while (m_transfers[before].next != id)
-    {
-        before = m_transfers[before].next;
-    }
-    m_transfers[before].next = m_transfers[id].next;
-    lane.tail = lane.tail == id ? before : lane.tail;
-}
-
-void
 FlowTransport::SetNodeUp(NodeId node, bool isUp)
 {
     m_endpoints.at(node).isUp = isUp;
@@ -324,7 +314,7 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
     {
         if (m_transfers[id].phase == Phase::WAITING && isOurs(id))
         {
-            Unlink(id);
+            m_lanes.Remove(m_routes->Get(m_transfers[id].route).lane, id);
             Lose(id);
         }
     }

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_NET_FLOW_TRANSPORT_H
 #define EDGEWARD_NET_FLOW_TRANSPORT_H
 
+#include "net/flow-lanes.h"
 #include "net/flow-routes.h"
 #include "net/transport.h"
 
@@ -20,8 +21,8 @@ namespace edgeward
  *
  * A message moves at one rate on its whole way, its share of the narrowest place; what the other
  * hops add (their first packets, propagation, waiting for a window to open) comes behind. Messages
- * of one sender through one bottleneck go one after the other, as in a queue; those of different
- * senders share. See docs/models/flow.md.
+ * of one sender through one bottleneck go one after the other, as in a queue, and so do those of
+ * different senders on wires; in a cell they share. See docs/models/flow.md.
  *
  * It stands in for a transport of packets, whose Protocol() tells it how.
  */
@@ -48,21 +49,22 @@ class FlowTransport : public Transport
     std::uint64_t GetPendingBytes(NodeId node) const override;
     void SetNodeUp(NodeId node, bool isUp) override;
 
-    /** Fix the random variable (loss of datagrams); @return how many streams were used: 1. */
+    /** Fix the random variables (loss of datagrams, order on segments); @return how many streams
+     * were used: 2. */
     std::int64_t AssignStreams(std::int64_t stream);
 
   protected:
     void DoDispose() override;
 
   private:
-    using TransferId = std::uint32_t;
-    static constexpr TransferId NONE = static_cast<TransferId>(-1);
+    using TransferId = FlowLanes::TransferId;
+    static constexpr TransferId NONE = FlowLanes::NONE;
 
     /** Where a message is. */
     enum class Phase : std::uint8_t
     {
         FREE,     ///< the slot holds none
-        WAITING,  ///< behind others of its sender
+        WAITING,  ///< behind others in its lane
         MOVING,   ///< a flow
         ARRIVING, ///< the flow has ended; the last bits are under way
     };
@@ -74,19 +76,11 @@ class FlowTransport : public Transport
         NodeId to = NO_NODE;
         std::uint32_t route = 0;
         Phase phase = Phase::FREE;
-        TransferId next = NONE;   ///< behind it in the lane
         double restSeconds = 0.0; ///< from the end of the flow to the arrival
         double amount = 0.0;      ///< of the flow
         FlowProgress::FlowId flow = 0;
         std::vector<FlowHop> hops;
         ns3::EventId arrival;
-    };
-
-    /** What goes from one sender through one bottleneck. */
-    struct Lane
-    {
-        TransferId head = NONE; ///< moving
-        TransferId tail = NONE;
     };
 
     TransferId Take();
@@ -101,8 +95,6 @@ class FlowTransport : public Transport
     void Lose(TransferId id);
     void Free(TransferId id);
     bool IsLost(const Transfer& transfer);
-    /** Take a message that waits out of its lane. */
-    void Unlink(TransferId id);
     /** Compute rates, and be there when the next flow ends. */
     void Settle();
     void HandleEnds();
@@ -110,7 +102,7 @@ class FlowTransport : public Transport
     std::unique_ptr<FlowNetwork> m_network;
     std::unique_ptr<FlowRoutes> m_routes;
     FlowProtocol m_protocol;
-    std::vector<Lane> m_lanes; ///< as numbered by m_routes
+    FlowLanes m_lanes; ///< as numbered by m_routes
     std::vector<Transfer> m_transfers;
     std::vector<TransferId> m_free;
     std::vector<TransferId> m_moving;     ///< by FlowId
@@ -120,6 +112,7 @@ class FlowTransport : public Transport
     std::int64_t m_endsNs = FlowProgress::NEVER;
     bool m_isHandling = false;
     ns3::Ptr<ns3::RandomVariableStream> m_loss;
+    ns3::Ptr<ns3::RandomVariableStream> m_order;
 };
 
 } // namespace edgeward

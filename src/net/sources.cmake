@@ -8,6 +8,7 @@ edgeward_module(net
     csma-access.cc
     flow-access.cc
     flow-contention.cc
+    flow-lanes.cc
     flow-link-access.cc
     flow-network.cc
     flow-progress.cc

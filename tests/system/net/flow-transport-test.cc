@@ -149,6 +149,42 @@ TEST_F(FlowTransportTest, DevicesShareTheLinkBehindThem)
     }
 }
 
+TEST_F(FlowTransportTest, AQueueInFrontOfASlowLinkIsFirstComeFirstServed)
+{
+    // Half a message later, five times as slow: the first is not slowed down by the second.
+    NetRig rig(2, m_link, 5.0, true);
+    BackhaulConfig config;
+    config.rate = ns3::DataRate("20Mbps");
+    const NodeId server = rig.AddServer(-1, config);
+    rig.Start(m_udp);
+    const std::int64_t message = 100 * 1460 * 400; // ns on the slow link
+    rig.SendAt(Seconds(1), 0, server, 100 * 1400 - 10);
+    rig.SendAt(Seconds(1) + ns3::NanoSeconds(message / 2), 1, server, 100 * 1400 - 10);
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 2U);
+    const std::int64_t first = 1460 * 80 + 3000; // on the device's link
+    EXPECT_EQ(rig.arrivals[0].from, 0U);
+    EXPECT_EQ(rig.arrivals[0].timeNs - 1000000000, message + first);
+    EXPECT_EQ(rig.arrivals[1].timeNs - 1000000000, 2 * message + first);
+}
+
+TEST_F(FlowTransportTest, ASegmentGoesToOneMessageAfterTheOther)
+{
+    NetRig rig(3, MakeFactory("edgeward::CsmaAccess", {{"Delay", "0us"}}), 5.0, true);
+    const NodeId server = rig.AddServerInGateway();
+    rig.Start(m_udp);
+    for (NodeId device = 0; device < 3; ++device)
+    {
+        rig.SendAt(Seconds(1), device, server, 100 * 1400 - 10);
+    }
+    rig.RunUntil(Seconds(2));
+    ASSERT_EQ(rig.arrivals.size(), 3U);
+    // Who waits looks again a third of the longest backoff (1 ms) after the end, on average.
+    const std::int64_t message = rig.arrivals[0].timeNs - 1000000000;
+    EXPECT_EQ(rig.arrivals[1].timeNs - rig.arrivals[0].timeNs, message + 333333);
+    EXPECT_EQ(rig.arrivals[2].timeNs - rig.arrivals[1].timeNs, message + 333333);
+}
+
 TEST_F(FlowTransportTest, BytesArePendingUntilTheyArrive)
 {
     NetRig rig(1, m_link, 5.0, true);

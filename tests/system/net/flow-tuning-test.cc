@@ -59,15 +59,11 @@ TEST_F(FlowTuningTest, LatencyIsAddedToAMessage)
     EXPECT_NEAR(SecondsOf(m_link, {1.0, 0.0, 0.007}, 1), alone + 0.007, NANOSECONDS);
 }
 
-TEST_F(FlowTuningTest, ContentionTakesItsShareOfASegmentFromThoseWhoSendAtATime)
+TEST_F(FlowTuningTest, ContentionIsForCellsAlone)
 {
-    // n senders lose contention x (1 - 1/n) of the time that they send: nothing alone, half of 0.6
-    // of two.
     const FlowTuning tuning{1.0, 0.6, 0.0};
-    EXPECT_EQ(SecondsOf(m_segment, tuning, 1), SecondsOf(m_segment, {}, 1));
-    EXPECT_NEAR(SecondsOf(m_segment, tuning, 2), 1.3 * SecondsOf(m_segment, {}, 2), NANOSECONDS);
-    EXPECT_NEAR(SecondsOf(m_segment, tuning, 3), 1.4 * SecondsOf(m_segment, {}, 3), NANOSECONDS);
-    EXPECT_EQ(SecondsOf(m_link, tuning, 2), SecondsOf(m_link, {}, 2)); // links are not shared
+    EXPECT_EQ(SecondsOf(m_segment, tuning, 2), SecondsOf(m_segment, {}, 2));
+    EXPECT_EQ(SecondsOf(m_link, tuning, 2), SecondsOf(m_link, {}, 2));
 }
 
 TEST_F(FlowTuningTest, ContentionMakesACellSlowerForMoreThanOne)
