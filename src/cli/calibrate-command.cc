@@ -28,41 +28,17 @@ struct CalibrateArguments
     double seconds = 20.0;
 };
 
-/** "+12.3 -> -0.4" */
-std::string
-ChangeOf(double before, double after, double packet)
-{
-    const std::string first = FlowErrorText(before, packet);
-    return first == "-" ? first : first + " -> " + FlowErrorText(after, packet);
-}
-
 Table
 ErrorTable(const std::vector<FlowCheck>& checks)
 {
-    Table table({"probe",
-                 "load",
-                 "requests",
-                 "packet mean (ms)",
-                 "mean (%)",
-                 "p50 (%)",
-                 "p95 (%)",
-                 "goodput (%)",
-                 "radio energy (%)"});
+    std::vector<std::string> header = FlowErrorHeader();
+    header.insert(header.begin(), "probe");
+    Table table(header);
     for (const FlowCheck& check : checks)
     {
-        const auto change = [&check](auto value) {
-            return ChangeOf(value(check.before), value(check.after), value(check.packet));
-        };
-        using Outcome = NetworkOutcome;
-        table.AddRow({check.policy,
-                      FormatDouble(check.load),
-                      std::to_string(check.packet.seconds.size()),
-                      FixedText(1e3 * check.packet.MeanSeconds(), 2),
-                      change([](const Outcome& outcome) { return outcome.MeanSeconds(); }),
-                      change([](const Outcome& outcome) { return outcome.QuantileSeconds(0.5); }),
-                      change([](const Outcome& outcome) { return outcome.QuantileSeconds(0.95); }),
-                      change([](const Outcome& outcome) { return outcome.goodputBps; }),
-                      change([](const Outcome& outcome) { return outcome.radioJoule; })});
+        std::vector<std::string> row = FlowErrorCells(check);
+        row.insert(row.begin(), check.policy);
+        table.AddRow(row);
     }
     return table;
 }

@@ -11,6 +11,7 @@ foreach(file
     dnn-command.cc
     evaluate-command.cc
     flow-errors.cc
+    flow-report.cc
     flow-study.cc
     latency-report.cc
     latency-study.cc

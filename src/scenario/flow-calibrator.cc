@@ -26,14 +26,21 @@ constexpr double LEAST_DRAIN_SECONDS = 5.0;
 
 constexpr double NO_REQUESTS = 100.0; ///< misfit: more than e^5 off in all three
 
+// A network is beyond saturation where twice the load brings less than this more.
+constexpr double LEAST_GROWTH = 1.2;
+constexpr double MOST_LOAD = 64.0; ///< what is not saturated there is left alone
+
+/** What a saturated network carries is known soon, and costs most to simulate. */
+constexpr double SATURATED_SHARE = 0.25; ///< of the other probes' time
+
 /** The scenario as probes have it: nothing but traffic. */
 ScenarioConfig
-ProbeConfig(ScenarioConfig config, Fidelity fidelity, double load)
+ProbeConfig(ScenarioConfig config, Fidelity fidelity, double load, bool isSaturated)
 {
     config.fidelity = fidelity;
     config.flowTuning = FlowTuning();
     config.failures.clear();
-    config.drainSeconds = std::max(config.drainSeconds, LEAST_DRAIN_SECONDS);
+    config.drainSeconds = isSaturated ? 0.0 : std::max(config.drainSeconds, LEAST_DRAIN_SECONDS);
     for (DeviceGroupConfig& group : config.devices)
     {
         group.batteryJoule = 0.0;
@@ -85,10 +92,20 @@ struct FlowCalibrator::Probe
 {
     Spec policy;
     double load = 1.0;
-    std::shared_ptr<Simulation> packet; ///< shared: probes of one load have the same
+    bool isSaturated = false;
+    double seconds = 0.0;
+    std::shared_ptr<Simulation> packet;
     std::shared_ptr<Simulation> flow;
     NetworkOutcome outcome; ///< of packets, to fit to
 };
+
+double
+GoodputMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
+{
+    // As much as the three numbers of another probe.
+    return flow.seconds.empty() ? NO_REQUESTS
+                                : 3 * SquaredLogRatio(flow.goodputBps, packet.goodputBps);
+}
 
 double
 FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
@@ -105,7 +122,6 @@ FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
 FlowCalibrator::FlowCalibrator(const ScenarioConfig& config, const Catalog& catalog, double seconds)
     : m_path(config.path)
     , m_seed(config.seed)
-    , m_seconds(seconds + LastStartSeconds(config))
 {
     const std::vector<std::string> policies = OffloadingPolicies(config);
     if (policies.empty())
@@ -115,36 +131,76 @@ FlowCalibrator::FlowCalibrator(const ScenarioConfig& config, const Catalog& cata
                           "is missing: nothing goes over the network",
                           "only a scenario with a server can be calibrated");
     }
-    for (const double load : LOADS)
+    const double start = LastStartSeconds(config);
+    for (const std::string& policy : policies)
     {
-        const auto packet =
-            std::make_shared<Simulation>(ProbeConfig(config, Fidelity::PACKET, load), catalog);
-        const auto flow =
-            std::make_shared<Simulation>(ProbeConfig(config, Fidelity::FLOW, load), catalog);
-        for (const std::string& policy : policies)
+        for (const double load : LOADS)
         {
-            m_probes.push_back({Spec::Parse(policy), load, packet, flow, {}});
+            m_probes.push_back(MakeProbe(config, catalog, policy, load, start + seconds));
         }
+        AddSaturated(config, catalog, policy, start + SATURATED_SHARE * seconds);
     }
 }
 
 FlowCalibrator::~FlowCalibrator() = default;
 
+FlowCalibrator::Probe
+FlowCalibrator::MakeProbe(const ScenarioConfig& config,
+                          const Catalog& catalog,
+                          const std::string& policy,
+                          double load,
+                          double seconds)
+{
+    const bool isSaturated = load > LOADS[0];
+    const auto make = [&](Fidelity fidelity) {
+        return std::make_shared<Simulation>(ProbeConfig(config, fidelity, load, isSaturated),
+                                            catalog);
+    };
+    return {Spec::Parse(policy),
+            load,
+            isSaturated,
+            seconds,
+            make(Fidelity::PACKET),
+            make(Fidelity::FLOW),
+            {}};
+}
+
+void
+FlowCalibrator::AddSaturated(const ScenarioConfig& config,
+                             const Catalog& catalog,
+                             const std::string& policy,
+                             double seconds)
+{
+    double before = 0.0;
+    for (double load = 1.0; load <= MOST_LOAD; load *= 2)
+    {
+        // Anything above the scenario's own counts as saturated; flows alone say where it is.
+        Probe probe = MakeProbe(config, catalog, policy, 2 * load, seconds);
+        const double goodput = Run(probe, true, FIT_RUN).goodputBps;
+        if (before > 0.0 && goodput < LEAST_GROWTH * before)
+        {
+            m_probes.push_back(std::move(probe));
+            return;
+        }
+        before = goodput;
+    }
+}
+
 NetworkOutcome
 FlowCalibrator::Run(const Probe& probe, bool isFlow, std::uint64_t run) const
 {
     return MeasureNetwork(
-        isFlow ? *probe.flow : *probe.packet, probe.policy, m_seed, run, m_seconds);
+        isFlow ? *probe.flow : *probe.packet, probe.policy, m_seed, run, probe.seconds);
 }
 
 void
-FlowCalibrator::RequireRequests(const NetworkOutcome& outcome) const
+FlowCalibrator::RequireRequests(const Probe& probe, const NetworkOutcome& outcome) const
 {
     if (outcome.seconds.empty())
     {
         throw ConfigError({m_path},
                           "",
-                          "in a probe of " + FormatDouble(m_seconds) +
+                          "in a probe of " + FormatDouble(probe.seconds) +
                               " s no request came back over the network",
                           "try a longer one with --seconds, or mend the scenario");
     }
@@ -162,7 +218,7 @@ FlowCalibrator::Fit(const Progress& progress)
         progress("packets, probe " + std::to_string(i + 1) + " of " +
                  std::to_string(2 * m_probes.size()));
         probe.outcome = Run(probe, false, FIT_RUN);
-        RequireRequests(probe.outcome);
+        RequireRequests(probe, probe.outcome);
         shortest = std::min(shortest, probe.outcome.QuantileSeconds(0.5));
     }
     scale.latencySeconds = std::min(0.1 * shortest, FlowTuning::MOST_LATENCY_SECONDS);
@@ -172,7 +228,9 @@ FlowCalibrator::Fit(const Progress& progress)
         for (const Probe& probe : m_probes)
         {
             probe.flow->SetFlowTuning(tuning);
-            sum += FlowMisfitOf(Run(probe, true, FIT_RUN), probe.outcome);
+            const NetworkOutcome flow = Run(probe, true, FIT_RUN);
+            sum += probe.isSaturated ? GoodputMisfitOf(flow, probe.outcome)
+                                     : FlowMisfitOf(flow, probe.outcome);
         }
         return sum;
     };
@@ -180,18 +238,25 @@ FlowCalibrator::Fit(const Progress& progress)
 }
 
 std::vector<FlowCheck>
-FlowCalibrator::Check(const FlowTuning& tuning, const Progress& progress)
+FlowCalibrator::Check(const FlowTuning& tuning, const Progress& progress, double leastLoad)
 {
     std::vector<FlowCheck> checks;
+    std::size_t number = m_probes.size();
     for (const Probe& probe : m_probes)
     {
-        progress("packets, probe " + std::to_string(m_probes.size() + checks.size() + 1) + " of " +
+        ++number;
+        if (probe.load < leastLoad)
+        {
+            continue;
+        }
+        progress("packets, probe " + std::to_string(number) + " of " +
                  std::to_string(2 * m_probes.size()));
         FlowCheck check;
         check.policy = probe.policy.ToString();
         check.load = probe.load;
+        check.isSaturated = probe.isSaturated;
         check.packet = Run(probe, false, CHECK_RUN);
-        RequireRequests(check.packet);
+        RequireRequests(probe, check.packet);
         probe.flow->SetFlowTuning({});
         check.before = Run(probe, true, CHECK_RUN);
         probe.flow->SetFlowTuning(tuning);

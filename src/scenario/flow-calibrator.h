@@ -20,8 +20,9 @@ class Catalog;
 /** One probe: flows before and after the fit, against packets. */
 struct FlowCheck
 {
-    std::string policy; ///< that sends every request over the network
-    double load = 1.0;  ///< times the scenario's own
+    std::string policy;       ///< that sends every request over the network
+    double load = 1.0;        ///< times the scenario's own
+    bool isSaturated = false; ///< the network cannot carry it
     NetworkOutcome packet;
     NetworkOutcome before; ///< flows with default parameters
     NetworkOutcome after;  ///< flows with fitted parameters
@@ -31,10 +32,15 @@ struct FlowCheck
  * packets, added up. Packets must have requests; flows without any are very wrong. */
 double FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet);
 
+/** How wrong flows are about what a saturated network carries: by goodput alone, since there the
+ * times hang on how long the load has lasted. */
+double GoodputMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet);
+
 /**
  * Fits the flow model of a scenario's network to packets. A probe is a short simulation in which
- * every request goes to the edge, or to the cloud, at the scenario's own load or at half of it;
- * nothing fails and no battery runs empty. What is fitted and what is checked are different
+ * every request goes to the edge, or to the cloud, at the scenario's own load, at half of it,
+ * or at so much more that the network is saturated, for a quarter of the time; nothing fails and no
+ * battery runs empty. What is fitted and what is checked are different
  * replications, and neither is one that policies are compared or trained on.
  */
 class FlowCalibrator
@@ -54,18 +60,30 @@ class FlowCalibrator
     /** @throws ConfigError if flows do not know the network, or no request came through. */
     FlowTuning Fit(const Progress& progress);
 
-    /** Compare on another replication than Fit(). */
-    std::vector<FlowCheck> Check(const FlowTuning& tuning, const Progress& progress);
+    /** Compare on another replication than Fit().
+     * @param leastLoad times the scenario's own; what has less is left out */
+    std::vector<FlowCheck> Check(const FlowTuning& tuning,
+                                 const Progress& progress,
+                                 double leastLoad = 0.0);
 
   private:
     struct Probe;
+    static Probe MakeProbe(const ScenarioConfig& config,
+                           const Catalog& catalog,
+                           const std::string& policy,
+                           double load,
+                           double seconds);
+    /** Add a probe at the least load, by doubling, that saturates flows; none if nothing does. */
+    void AddSaturated(const ScenarioConfig& config,
+                      const Catalog& catalog,
+                      const std::string& policy,
+                      double seconds);
     NetworkOutcome Run(const Probe& probe, bool isFlow, std::uint64_t run) const;
     /** @throws ConfigError if there are none */
-    void RequireRequests(const NetworkOutcome& outcome) const;
+    void RequireRequests(const Probe& probe, const NetworkOutcome& outcome) const;
 
     std::string m_path; ///< of the scenario
     std::uint64_t m_seed;
-    double m_seconds;
     std::vector<Probe> m_probes;
 };
 

@@ -66,5 +66,19 @@ TEST(FlowFit, MisfitIsZeroForEqualTimesAndTheSameForTwiceAndHalf)
     EXPECT_GT(FlowMisfitOf({}, packet), 10 * FlowMisfitOf(twice, packet));
 }
 
+TEST(FlowFit, MisfitOfASaturatedNetworkIsOfItsGoodputAlone)
+{
+    NetworkOutcome packet;
+    packet.seconds = {0.01, 0.02, 0.03};
+    packet.goodputBps = 40e6;
+    NetworkOutcome flow;
+    flow.seconds = {0.5};
+    flow.goodputBps = 40e6;
+    EXPECT_EQ(GoodputMisfitOf(flow, packet), 0.0);
+    flow.goodputBps = 20e6;
+    EXPECT_NEAR(GoodputMisfitOf(flow, packet), 3 * std::log(2.0) * std::log(2.0), 1e-12);
+    EXPECT_GT(GoodputMisfitOf({}, packet), 10 * GoodputMisfitOf(flow, packet));
+}
+
 } // namespace
 } // namespace edgeward
