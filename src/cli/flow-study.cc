@@ -46,9 +46,12 @@ const FlowCase CASES[] = {
     {"802.11n, 5 x 20 kB x 3/s", WIFI_N, "tcp", 5, "20000", 3, "1Gbps", 0.0001},
     {"802.11n, 5 x 20 kB x 3/s, 50 Mbit/s 15 ms", WIFI_N, "tcp", 5, "20000", 3, "50Mbps", 0.015},
     {"802.11n, 5 x 1 to 1000 kB x 0.8/s", WIFI_N, "tcp", 5, MIXED, 0.8, "1Gbps", 0.0001},
+    {"802.11n, 5 x 150 kB x 4/s", WIFI_N, "tcp", 5, "150000", 4, "1Gbps", 0.0001},
+    {"802.11n, 20 x 20 kB x 3/s", WIFI_N, "tcp", 20, "20000", 3, "1Gbps", 0.0001},
     {"802.11n, 20 x 150 kB x 0.5/s", WIFI_N, "tcp", 20, "150000", 0.5, "1Gbps", 0.0001},
     {"802.11n, 20 x 150 kB x 1/s", WIFI_N, "tcp", 20, "150000", 1, "1Gbps", 0.0001},
     {"802.11ac 80 MHz, 5 x 150 kB x 5/s", WIFI_AC, "tcp", 5, "150000", 5, "1Gbps", 0.0001},
+    {"802.11ax, 1 x 150 kB x 3/s", WIFI_AX, "tcp", 1, "150000", 3, "1Gbps", 0.0001},
     {"802.11ax, 5 x 150 kB x 3/s", WIFI_AX, "tcp", 5, "150000", 3, "1Gbps", 0.0001},
 };
 

@@ -26,9 +26,11 @@ constexpr double LEAST_DRAIN_SECONDS = 5.0;
 
 constexpr double NO_REQUESTS = 100.0; ///< misfit: more than e^5 off in all three
 
-// A network is beyond saturation where twice the load brings less than this more.
-constexpr double LEAST_GROWTH = 1.2;
-constexpr double MOST_LOAD = 64.0; ///< what is not saturated there is left alone
+constexpr double LOAD_STEP = 1.5;
+// Far from saturation its goodput matters little, and a deep one is of another kind: messages wait
+// for one another and share aggregates.
+constexpr double MOST_LOAD = 4.0;
+constexpr double MOST_CARRIED = 0.85; ///< of what is offered, if the network is saturated
 
 /** What a saturated network carries is known soon, and costs most to simulate. */
 constexpr double SATURATED_SHARE = 0.25; ///< of the other probes' time
@@ -171,18 +173,16 @@ FlowCalibrator::AddSaturated(const ScenarioConfig& config,
                              const std::string& policy,
                              double seconds)
 {
-    double before = 0.0;
-    for (double load = 1.0; load <= MOST_LOAD; load *= 2)
+    const Probe& light = m_probes.back();
+    const double offeredBps = Run(light, true, FIT_RUN).goodputBps / light.load;
+    for (double load = LOAD_STEP; load <= MOST_LOAD; load *= LOAD_STEP)
     {
-        // Anything above the scenario's own counts as saturated; flows alone say where it is.
-        Probe probe = MakeProbe(config, catalog, policy, 2 * load, seconds);
-        const double goodput = Run(probe, true, FIT_RUN).goodputBps;
-        if (before > 0.0 && goodput < LEAST_GROWTH * before)
+        const Probe probe = MakeProbe(config, catalog, policy, load, light.seconds);
+        if (Run(probe, true, FIT_RUN).goodputBps < MOST_CARRIED * load * offeredBps)
         {
-            m_probes.push_back(std::move(probe));
+            m_probes.push_back(MakeProbe(config, catalog, policy, load, seconds));
             return;
         }
-        before = goodput;
     }
 }
 

@@ -39,7 +39,8 @@ double GoodputMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
 /**
  * Fits the flow model of a scenario's network to packets. A probe is a short simulation in which
  * every request goes to the edge, or to the cloud, at the scenario's own load, at half of it,
- * or at so much more that the network is saturated, for a quarter of the time; nothing fails and no
+ * or, for a quarter of the time, at so much more that the network is saturated, if that is within
+ * four times; nothing fails and no
  * battery runs empty. What is fitted and what is checked are different
  * replications, and neither is one that policies are compared or trained on.
  */
@@ -73,7 +74,8 @@ class FlowCalibrator
                            const std::string& policy,
                            double load,
                            double seconds);
-    /** Add a probe at the least load, by doubling, that saturates flows; none if nothing does. */
+    /** Add a probe at the least load, in steps, that saturates flows; none if that is far. @pre the
+     * last probe of the policy is at a light load */
     void AddSaturated(const ScenarioConfig& config,
                       const Catalog& catalog,
                       const std::string& policy,
