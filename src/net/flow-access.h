@@ -28,11 +28,13 @@ struct FlowHop
     double senderSeconds = 0.0;   ///< that the sender's radio sends
     double receiverSeconds = 0.0; ///< that the receiver's radio answers
     double tailSeconds = 0.0;     ///< that the medium stays taken after the last byte
-    bool isHeld = false;          ///< who has begun sends to the end, the others wait
-    double wireBits = 0.0;        ///< of the message, headers included
-    double ackBits = 0.0;         ///< of its acknowledgements
-    NodeId device = NO_NODE;      ///< end device of an access hop; a link has none
-    bool isUp = false;            ///< from the device
+    double collisionSeconds = 0.0; ///< that a collision with its own acknowledgements takes
+    std::uint32_t contests = 0;    ///< in which there may be one
+    bool isHeld = false;           ///< who has begun sends to the end, the others wait
+    double wireBits = 0.0;         ///< of the message, headers included
+    double ackBits = 0.0;          ///< of its acknowledgements
+    NodeId device = NO_NODE;       ///< end device of an access hop; a link has none
+    bool isUp = false;             ///< from the device
 };
 
 /**

@@ -49,21 +49,27 @@ FlowLanes::Count(std::uint32_t lane) const
     return m_lanes[lane].count;
 }
 
-FlowLanes::TransferId
-FlowLanes::Prefer(std::uint32_t index, std::uint32_t place)
+NodeId
+FlowLanes::SenderAt(std::uint32_t index, std::uint32_t place) const
 {
-    Lane& lane = m_lanes[index];
-    TransferId chosen = lane.head;
+    TransferId id = m_lanes[index].head;
     for (; place > 0; --place)
     {
-        chosen = m_entries[chosen].next;
+        id = m_entries[id].next;
     }
+    return m_entries[id].from;
+}
+
+FlowLanes::TransferId
+FlowLanes::Prefer(std::uint32_t index, NodeId from)
+{
+    Lane& lane = m_lanes[index];
     TransferId oldest = lane.head;
-    while (m_entries[oldest].from != m_entries[chosen].from)
+    while (oldest != NONE && m_entries[oldest].from != from)
     {
         oldest = m_entries[oldest].next;
     }
-    if (oldest != lane.head)
+    if (oldest != NONE && oldest != lane.head)
     {
         Remove(index, oldest);
         ++lane.count;

@@ -33,12 +33,11 @@ class FlowLanes
     /** How many are in a lane. */
     std::uint32_t Count(std::uint32_t lane) const;
 
-    /**
-     * Put the sender of the message in a place first: its oldest message.
-     * @param place from 0, < Count()
-     * @return who is first now
-     */
-    TransferId Prefer(std::uint32_t lane, std::uint32_t place);
+    /** Sender of the message in a place. @param place from 0, < Count() */
+    NodeId SenderAt(std::uint32_t lane, std::uint32_t place) const;
+
+    /** Put a sender's oldest message first. @return which, or NONE if there is none of it */
+    TransferId Prefer(std::uint32_t lane, NodeId from);
 
   private:
     struct Lane

@@ -61,7 +61,7 @@ FlowLinkAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
     hop.isHeld = m_config.isShared;
     if (m_config.isShared && hop.ackBits > 0.0)
     {
-        hop.tailSeconds = TurnSeconds(hop.seconds) + hop.ackBits / m_config.rateBps;
+        hop.tailSeconds = TurnSeconds(hop.seconds);
     }
     return hop;
 }
@@ -75,6 +75,12 @@ FlowLinkAccess::TurnSeconds(double waited) const
     return std::min(2.0 * waited, m_config.backoffSeconds) / 3.0;
 }
 
+std::uint32_t
+FlowLinkAccess::SenderOf(const FlowHop& hop) const
+{
+    return hop.isUp ? hop.device : m_config.devices;
+}
+
 void
 FlowLinkAccess::Begin(FlowHop& hop)
 {
@@ -83,16 +89,23 @@ FlowLinkAccess::Begin(FlowHop& hop)
         return;
     }
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    if (nowNs == m_endNs && SenderOf(hop) == m_lastSender)
+    {
+        return; // goes on
+    }
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
     // What begins when another ends has waited for it.
     hop.seconds += nowNs == m_endNs ? std::max(rest, TurnSeconds(m_config.backoffSeconds)) : rest;
+    m_ackSeconds = 0.0;
 }
 
 void
 FlowLinkAccess::End(const FlowHop& hop, double share)
 {
     m_endNs = Simulator::Now().GetNanoSeconds();
-    m_freeNs = m_endNs + std::llround(1e9 * hop.tailSeconds);
+    m_lastSender = SenderOf(hop);
+    m_ackSeconds += hop.ackBits / m_config.rateBps;
+    m_freeNs = m_endNs + std::llround(1e9 * (hop.tailSeconds + m_ackSeconds));
     if (!m_config.radio.IsPresent())
     {
         return;

@@ -47,9 +47,13 @@ class FlowLinkAccess : public FlowAccess
     /** Until somebody sends who has waited for so long on a taken segment (s). */
     double TurnSeconds(double waited) const;
 
+    std::uint32_t SenderOf(const FlowHop& hop) const;
+
     Config m_config;
     std::int64_t m_endNs = -1;                 ///< of the segment's last message
-    std::int64_t m_freeNs = 0;                 ///< of what followed it
+    std::int64_t m_freeNs = 0;                 ///< of the acknowledgements that follow it
+    std::uint32_t m_lastSender = 0;            ///< of it, by device; the gateway behind the last
+    double m_ackSeconds = 0.0;                 ///< acknowledgements that wait for its end
     std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared
     std::vector<FlowSharing::ResourceId> m_down;
     std::vector<double> m_radioJoule; ///< by device

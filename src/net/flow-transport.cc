@@ -196,26 +196,33 @@ FlowTransport::HandleEnds()
         const TransferId id = m_moving[*flow];
         m_network->End(m_transfers[id].hops, 1.0);
         const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
+        const NodeId from = m_transfers[id].from;
         Finish(id);
-        Advance(lane);
+        Advance(lane, from);
     }
     m_isHandling = false;
     Settle();
 }
 
 void
-FlowTransport::Advance(std::uint32_t lane)
+FlowTransport::Advance(std::uint32_t lane, NodeId gone)
 {
     TransferId next = m_lanes.Pop(lane);
     if (next == NONE)
     {
         return;
     }
-    if (m_lanes.Count(lane) > 1 && m_routes->Get(m_transfers[next].route).isHeld)
+    const std::uint32_t count = m_lanes.Count(lane);
+    if (count > 1 && m_routes->Get(m_transfers[next].route).isHeld)
     {
-        // Whoever looks first when the medium is free: one of those who wait, at random.
-        const auto place = static_cast<std::uint32_t>(m_lanes.Count(lane) * m_order->GetValue());
-        next = m_lanes.Prefer(lane, place);
+        // Who has the medium keeps it while it has more; then whoever looks first: one of those who
+        // wait, at random.
+        next = m_lanes.Prefer(lane, gone);
+        if (next == NONE)
+        {
+            const auto place = static_cast<std::uint32_t>(count * m_order->GetValue());
+            next = m_lanes.Prefer(lane, m_lanes.SenderAt(lane, place));
+        }
     }
     Begin(next);
 }
@@ -332,8 +339,9 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             const double left = m_network->Progress().Stop(nowNs, transfer.flow);
             m_network->End(transfer.hops, 1.0 - left / transfer.amount);
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
+            const NodeId from = transfer.from;
             Lose(id);
-            Advance(lane);
+            Advance(lane, from);
         }
     }
     m_routes->Close(node);

@@ -87,8 +87,8 @@ class FlowTransport : public Transport
     void Begin(TransferId id);
     /** What follows the flow of a message (s). */
     double RestSeconds(FlowRoute& route, const Transfer& transfer) const;
-    /** The head of a lane has gone: the next moves. */
-    void Advance(std::uint32_t lane);
+    /** The head of a lane has gone: the next moves. @param gone sender of the head */
+    void Advance(std::uint32_t lane, NodeId gone);
     void Finish(TransferId id);
     void Arrive(TransferId id);
     /** Give a message up: trace, and free its slot. */

@@ -15,6 +15,13 @@ namespace edgeward
 
 using namespace ns3;
 
+namespace
+{
+
+constexpr double CONTENTION_SLOTS = 16; ///< CWmin 15 of best effort
+
+} // namespace
+
 NS_OBJECT_ENSURE_REGISTERED(FlowWifiAccess);
 
 TypeId
@@ -27,6 +34,7 @@ FlowWifiAccess::GetTypeId()
 
 FlowWifiAccess::FlowWifiAccess(const Config& config)
     : m_config(config)
+    , m_backoff(CreateObject<UniformRandomVariable>())
     , m_senders(config.devices.size() + 1)
     , m_rateBps(config.devices.size(), 0.0)
     , m_sendSeconds(config.devices.size(), 0.0)
@@ -96,6 +104,11 @@ FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
         times.preambleSeconds + 8.0 * m_protocol.FirstWireBytes(bytes, WIFI_MPDU_BYTES) / rateBps;
     hop.senderSeconds = frames * (data + (m_protocol.isStream ? times.blockAckSeconds : 0.0));
     hop.receiverSeconds = frames * (times.blockAckSeconds + acks);
+    if (m_protocol.isStream)
+    {
+        hop.contests = static_cast<std::uint32_t>(frames) - 1;
+        hop.collisionSeconds = data + times.gapSeconds;
+    }
     // Senders take turns frame by frame. On average a message comes in the middle of another's
     // frame, so its first turn comes half a frame early.
     hop.weight = static_cast<double>(bytes) / (frames - 0.5);
@@ -115,13 +128,34 @@ FlowWifiAccess::CountSender(FlowSharing::GroupId group, int change)
     }
 }
 
+std::uint32_t
+FlowWifiAccess::DrawCollisions(std::uint32_t contests)
+{
+    // The next frame and the acknowledgements of the last draw from the same slots.
+    std::uint32_t collisions = 0;
+    for (std::uint32_t i = 0; i < contests; ++i)
+    {
+        collisions += m_backoff->GetValue() * CONTENTION_SLOTS < 1.0 ? 1 : 0;
+    }
+    return collisions;
+}
+
 void
 FlowWifiAccess::Begin(FlowHop& hop)
 {
     // A free channel is taken at once, a busy one after a backoff.
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
-    hop.seconds += m_senders.Busy() > 0 ? hop.tailSeconds : rest;
+    if (m_senders.Busy() > 0)
+    {
+        hop.seconds += hop.tailSeconds; // collisions are in the capacity
+    }
+    else
+    {
+        const std::uint32_t collisions = DrawCollisions(hop.contests);
+        hop.seconds += rest + collisions * hop.collisionSeconds;
+        hop.senderSeconds += collisions * hop.collisionSeconds;
+    }
     CountSender(hop.group, 1);
     if (hop.isUp)
     {
@@ -176,13 +210,15 @@ FlowWifiAccess::CountSharers() const
 std::int64_t
 FlowWifiAccess::DoAssignStreams(std::int64_t stream)
 {
-    return m_config.loss->AssignStreams(stream);
+    m_backoff->SetStream(stream);
+    return 1 + m_config.loss->AssignStreams(stream + 1);
 }
 
 void
 FlowWifiAccess::DoDispose()
 {
     m_config = {};
+    m_backoff = nullptr;
     FlowAccess::DoDispose();
 }
 

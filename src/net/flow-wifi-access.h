@@ -11,6 +11,7 @@
 
 #include "ns3/mobility-model.h"
 #include "ns3/propagation-loss-model.h"
+#include "ns3/random-variable-stream.h"
 
 namespace edgeward
 {
@@ -60,10 +61,13 @@ class FlowWifiAccess : public FlowAccess
     double RateNow(NodeId device, bool isUp) const;
     /** The cell's capacity for so many senders at a time, as a share of what one has. */
     double Efficiency(std::uint32_t senders) const;
+    /** How often a message that is alone collides with its own acknowledgements. */
+    std::uint32_t DrawCollisions(std::uint32_t contests);
     /** A sender has one message more or less. */
     void CountSender(FlowSharing::GroupId group, int change);
 
     Config m_config;
+    ns3::Ptr<ns3::RandomVariableStream> m_backoff;
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
     FlowSenders m_senders;                      ///< by group

@@ -63,8 +63,10 @@ TEST_F(FlowLanesTest, OneThatIsTakenOutLeavesNoGap)
 TEST_F(FlowLanesTest, ASenderThatIsPreferredSendsItsOldestMessage)
 {
     Fill({1, 2, 3, 2, 3});
-    EXPECT_EQ(m_lanes.Prefer(2, 3), 11U); // 13 is of the same sender
-    EXPECT_EQ(m_lanes.Prefer(2, 4), 12U); // behind 11 and 10 now
+    EXPECT_EQ(m_lanes.SenderAt(2, 4), 3U);
+    EXPECT_EQ(m_lanes.Prefer(2, 2), 11U);
+    EXPECT_EQ(m_lanes.Prefer(2, 3), 12U);
+    EXPECT_EQ(m_lanes.Prefer(2, 9), FlowLanes::NONE);
     EXPECT_EQ(m_lanes.Count(2), 5U);
     EXPECT_EQ(Rest(), (Ids{11, 10, 13, 14}));
 }
@@ -72,7 +74,7 @@ TEST_F(FlowLanesTest, ASenderThatIsPreferredSendsItsOldestMessage)
 TEST_F(FlowLanesTest, TheLastThatIsPreferredLeavesAnotherLast)
 {
     Fill({1, 2, 3});
-    EXPECT_EQ(m_lanes.Prefer(2, 2), 12U);
+    EXPECT_EQ(m_lanes.Prefer(2, 3), 12U);
     m_lanes.Push(2, 20, 4);
     EXPECT_EQ(Rest(), (Ids{10, 11, 20}));
 }
