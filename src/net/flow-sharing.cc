@@ -32,7 +32,7 @@ FlowSharing::SetCapacity(ResourceId resource, double capacity)
         throw std::logic_error("FlowSharing: a capacity is finite and not negative");
     }
     m_resources.at(resource).capacity = capacity;
-    Touch(resource);
+    Touch(resource, true);
 }
 
 double
@@ -70,17 +70,16 @@ FlowSharing::Start(const std::vector<Use>& uses, double weight, GroupId group)
     flow.weight = weight;
     flow.rate = 0.0;
     flow.group = group;
-    if (group != NO_GROUP)
-    {
-        ++m_groupSizes.at(group);
-    }
+    // The others of the group weigh less from now on.
+    const bool isChanged = group != NO_GROUP && m_groupSizes.at(group)++ > 0;
     for (std::uint32_t i = 0; i < uses.size(); ++i)
     {
         auto& users = m_resources[uses[i].resource].users;
         flow.places.push_back(users.size());
         users.push_back({id, i});
-        Touch(uses[i].resource);
+        Touch(uses[i].resource, isChanged);
     }
+    m_started.push_back(id);
     return id;
 }
 
@@ -88,18 +87,17 @@ void
 FlowSharing::End(FlowId id)
 {
     Flow& flow = m_flows.at(id);
+    // The others of the group weigh more from now on.
+    const bool isChanged = flow.group != NO_GROUP && --m_groupSizes[flow.group] > 0;
     for (std::size_t i = 0; i < flow.uses.size(); ++i)
     {
-        auto& users = m_resources[flow.uses[i].resource].users;
-        const User last = users.back();
-        users[flow.places[i]] = last;
+        Resource& resource = m_resources[flow.uses[i].resource];
+        const User last = resource.users.back();
+        resource.users[flow.places[i]] = last;
         m_flows[last.flow].places[last.use] = flow.places[i];
-        users.pop_back();
-        Touch(flow.uses[i].resource);
-    }
-    if (flow.group != NO_GROUP)
-    {
-        --m_groupSizes[flow.group];
+        resource.users.pop_back();
+        resource.used -= flow.rate * flow.uses[i].perUnit;
+        Touch(flow.uses[i].resource, isChanged);
     }
     flow.uses.clear();
     m_free.push_back(id);
@@ -112,12 +110,24 @@ FlowSharing::GetRate(FlowId flow) const
 }
 
 void
-FlowSharing::Touch(ResourceId resource)
+FlowSharing::Touch(ResourceId id, bool isChanged)
 {
-    if (!m_resources[resource].isTouched)
+    Resource& resource = m_resources[id];
+    resource.isChanged = resource.isChanged || isChanged;
+    if (!resource.isTouched)
     {
-        m_resources[resource].isTouched = true;
-        m_touched.push_back(resource);
+        resource.isTouched = true;
+        m_touched.push_back(id);
+    }
+}
+
+void
+FlowSharing::MakeWhole(ResourceId id)
+{
+    if (!m_resources[id].isWhole)
+    {
+        m_resources[id].isWhole = true;
+        m_whole.push_back(id);
     }
 }
 
@@ -128,7 +138,29 @@ FlowSharing::Visit(ResourceId id)
     if (resource.seen != m_updates)
     {
         resource.seen = m_updates;
+        resource.isWhole = false;
         m_foundResources.push_back(id);
+    }
+    // With room left it holds nobody back: those who only pass through it need not be asked.
+    if (resource.isLimit || resource.users.size() == 1)
+    {
+        MakeWhole(id);
+    }
+}
+
+void
+FlowSharing::Find(FlowId id)
+{
+    Flow& flow = m_flows[id];
+    if (flow.seen == m_updates)
+    {
+        return;
+    }
+    flow.seen = m_updates;
+    m_foundFlows.push_back(id);
+    for (const Use& use : flow.uses)
+    {
+        Visit(use.resource);
     }
 }
 
@@ -136,29 +168,41 @@ void
 FlowSharing::Collect()
 {
     m_foundResources.clear();
+    m_whole.clear();
+    m_spread = 0;
     m_foundFlows.clear();
     for (const ResourceId id : m_touched)
     {
-        m_resources[id].isTouched = false;
+        Resource& resource = m_resources[id];
         Visit(id);
+        if (resource.isChanged)
+        {
+            MakeWhole(id);
+        }
+        resource.isTouched = false;
+        resource.isChanged = false;
     }
     m_touched.clear();
-    // The list grows while it is walked.
-    for (std::size_t i = 0; i < m_foundResources.size(); ++i)
+    for (const FlowId id : m_started)
     {
-        for (const User& user : m_resources[m_foundResources[i]].users)
+        if (!m_flows[id].uses.empty()) // it may have ended since
         {
-            Flow& flow = m_flows[user.flow];
-            if (flow.seen == m_updates)
-            {
-                continue;
-            }
-            flow.seen = m_updates;
-            m_foundFlows.push_back(user.flow);
-            for (const Use& use : flow.uses)
-            {
-                Visit(use.resource);
-            }
+            Find(id);
+        }
+    }
+    m_started.clear();
+    Spread();
+}
+
+void
+FlowSharing::Spread()
+{
+    // The list grows while it is walked.
+    for (; m_spread < m_whole.size(); ++m_spread)
+    {
+        for (const User& user : m_resources[m_whole[m_spread]].users)
+        {
+            Find(user.flow);
         }
     }
 }
@@ -196,14 +240,14 @@ FlowSharing::Fix(FlowId id, double level)
 }
 
 void
-FlowSharing::Fill()
+FlowSharing::PrepareFill()
 {
     for (const ResourceId id : m_foundResources)
     {
         Resource& resource = m_resources[id];
-        resource.left = resource.capacity;
+        resource.left = resource.isWhole ? resource.capacity : resource.capacity - resource.used;
         resource.demand = 0.0;
-        resource.grows = resource.users.size();
+        resource.grows = 0;
     }
     for (const FlowId id : m_foundFlows)
     {
@@ -212,7 +256,10 @@ FlowSharing::Fill()
         flow.share = flow.group == NO_GROUP ? flow.weight : flow.weight / m_groupSizes[flow.group];
         for (const Use& use : flow.uses)
         {
-            m_resources[use.resource].demand += flow.share * use.perUnit;
+            Resource& resource = m_resources[use.resource];
+            resource.left += resource.isWhole ? 0.0 : flow.rate * use.perUnit;
+            resource.demand += flow.share * use.perUnit;
+            ++resource.grows;
         }
     }
     m_limits.clear();
@@ -220,12 +267,22 @@ FlowSharing::Fill()
     {
         Push(id);
     }
+}
+
+bool
+FlowSharing::Fill()
+{
+    PrepareFill();
+    for (const ResourceId id : m_whole)
+    {
+        m_resources[id].isLimit = false;
+    }
     while (!m_limits.empty())
     {
         std::pop_heap(m_limits.begin(), m_limits.end(), IsLater);
         const Limit limit = m_limits.back();
         m_limits.pop_back();
-        const Resource& resource = m_resources[limit.resource];
+        Resource& resource = m_resources[limit.resource];
         if (resource.grows == 0)
         {
             continue;
@@ -237,12 +294,43 @@ FlowSharing::Fill()
             Push(limit.resource);
             continue;
         }
+        if (!resource.isWhole)
+        {
+            MakeWhole(limit.resource);
+            return false;
+        }
+        resource.isLimit = true;
         for (const User& user : resource.users)
         {
             if (!m_flows[user.flow].isFixed)
             {
                 Fix(user.flow, level);
             }
+        }
+    }
+    return true;
+}
+
+void
+FlowSharing::Commit()
+{
+    for (const ResourceId id : m_whole)
+    {
+        m_resources[id].used = 0.0;
+    }
+    for (const FlowId id : m_foundFlows)
+    {
+        Flow& flow = m_flows[id];
+        for (const Use& use : flow.uses)
+        {
+            Resource& resource = m_resources[use.resource];
+            const double before = resource.isWhole ? 0.0 : flow.rate;
+            resource.used += (flow.newRate - before) * use.perUnit;
+        }
+        if (flow.rate != flow.newRate)
+        {
+            flow.rate = flow.newRate;
+            m_changed.push_back(id);
         }
     }
 }
@@ -253,16 +341,11 @@ FlowSharing::Update()
     m_changed.clear();
     ++m_updates;
     Collect();
-    Fill();
-    for (const FlowId id : m_foundFlows)
+    while (!Fill())
     {
-        Flow& flow = m_flows[id];
-        if (flow.rate != flow.newRate)
-        {
-            flow.rate = flow.newRate;
-            m_changed.push_back(id);
-        }
+        Spread();
     }
+    Commit();
     return m_changed;
 }
 

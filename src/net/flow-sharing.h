@@ -18,8 +18,9 @@ namespace edgeward
  *
  * Units are the caller's: a flow has a rate in units of its own a second, and each such unit takes
  * so much of every resource on its way. Update() computes only where something has started, ended
- * or changed, and what is connected with it: the cost of a change does not depend on flows
- * elsewhere. Nothing is allocated once the largest number of flows has been seen.
+ * or changed, and what is connected with it through resources that are used up: a link with room
+ * left passes nothing on. The cost of a change does not depend on flows elsewhere. Nothing is
+ * allocated once the largest number of flows has been seen.
  */
 class FlowSharing
 {
@@ -40,7 +41,8 @@ class FlowSharing
     /** @param capacity units a second, >= 0; 0: its flows stand still. @throws std::logic_error */
     ResourceId AddResource(double capacity);
 
-    /** Flows of a group share one weight, as the flows of one sender share its turns. */
+    /** Flows of a group share one weight, as the flows of one sender share its turns. They have a
+     * resource in common, the one whose turns these are. */
     GroupId AddGroup();
 
     /**
@@ -94,8 +96,12 @@ class FlowSharing
     {
         double capacity = 0.0;
         std::vector<User> users;
-        std::uint64_t seen = 0;
-        bool isTouched = false;
+        double used = 0.0;       ///< by its flows at their rates
+        bool isLimit = false;    ///< some of its flows could go faster but for it
+        bool isTouched = false;  ///< listed in m_touched
+        bool isChanged = false;  ///< itself, or the weights of its flows
+        std::uint64_t seen = 0;  ///< update that has found it
+        bool isWhole = false;    ///< all its flows take part in this update
         double left = 0.0;       ///< capacity not yet given away
         double demand = 0.0;     ///< of flows that still grow, at level 1
         std::uint32_t grows = 0; ///< flows that still grow
@@ -108,13 +114,24 @@ class FlowSharing
         ResourceId resource = 0;
     };
 
-    void Touch(ResourceId resource);
+    void Touch(ResourceId resource, bool isChanged);
+    /** A flow takes part in this update. */
+    void Find(FlowId flow);
+    /** A resource takes part, all its flows with it if a change of one may move the others. */
     void Visit(ResourceId resource);
-    /** Everything connected with touched resources. */
+    void MakeWhole(ResourceId resource);
+    /** What has changed, and all it may move. */
     void Collect();
-    void Fill();
+    /** Flows of resources that became whole. */
+    void Spread();
+    /** @return whether no resource was used up that others share too: then it is made whole, and
+     * the filling must begin again */
+    bool Fill();
+    void PrepareFill();
     void Fix(FlowId flow, double level);
     void Push(ResourceId resource);
+    /** Take over the rates of the filling. */
+    void Commit();
     static bool IsLater(const Limit& a, const Limit& b);
 
     std::vector<Resource> m_resources;
@@ -124,7 +141,10 @@ class FlowSharing
     std::vector<ResourceId> m_touched;
     std::uint64_t m_updates = 0;
 
-    std::vector<ResourceId> m_foundResources; ///< the connected part
+    std::vector<FlowId> m_started;
+    std::vector<ResourceId> m_foundResources; ///< that take part in this update
+    std::vector<ResourceId> m_whole;          ///< those of them all of whose flows do
+    std::size_t m_spread = 0;                 ///< so many of m_whole have been walked
     std::vector<FlowId> m_foundFlows;
     std::vector<Limit> m_limits; ///< heap, least level first
     std::vector<FlowId> m_changed;

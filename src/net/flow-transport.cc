@@ -170,12 +170,21 @@ FlowTransport::Begin(TransferId id)
 void
 FlowTransport::Settle()
 {
-    if (m_isHandling)
+    if (m_isHandling || m_settle.IsRunning())
     {
-        return; // once, at its end
+        return; // once, at the end
     }
     const Time now = Simulator::Now();
-    const std::int64_t nextNs = m_network->Progress().Settle(now.GetNanoSeconds());
+    if (now.GetNanoSeconds() == m_settledNs)
+    {
+        // One of many at this instant, as when a server reports to all: rates do not matter until
+        // time goes on, so they are computed once for all that follow.
+        m_settledNs = NEVER_SETTLED;
+        m_settle = Simulator::ScheduleNow(&FlowTransport::Settle, this);
+        return;
+    }
+    m_settledNs = now.GetNanoSeconds();
+    const std::int64_t nextNs = m_network->Progress().Settle(m_settledNs);
     // An event that comes too early finds nothing to do and looks again.
     if (nextNs < m_endsNs)
     {
@@ -352,6 +361,7 @@ void
 FlowTransport::DoDispose()
 {
     m_ends.Cancel();
+    m_settle.Cancel();
     m_routes.reset();
     m_network.reset();
     m_transfers.clear();

@@ -59,6 +59,7 @@ class FlowTransport : public Transport
   private:
     using TransferId = FlowLanes::TransferId;
     static constexpr TransferId NONE = FlowLanes::NONE;
+    static constexpr std::int64_t NEVER_SETTLED = -1;
 
     /** Where a message is. */
     enum class Phase : std::uint8_t
@@ -110,6 +111,8 @@ class FlowTransport : public Transport
     std::vector<FlowSharing::Use> m_uses; ///< scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
+    ns3::EventId m_settle;                    ///< at the end of this instant
+    std::int64_t m_settledNs = NEVER_SETTLED; ///< last instant with rates computed
     bool m_isHandling = false;
     ns3::Ptr<ns3::RandomVariableStream> m_loss;
     ns3::Ptr<ns3::RandomVariableStream> m_order;

@@ -30,8 +30,14 @@ class GreedyPolicy : public ActionPolicy
             }
             const std::size_t position = Actions().PositionOf(static_cast<std::int32_t>(action));
             const VariantId variant = Actions().VariantOf(static_cast<std::int32_t>(action));
+            const std::int64_t latencyNs =
+                PredictLatencyNs(Environment(), context, position, variant);
+            if (best >= 0 && latencyNs > std::get<0>(bestKey))
+            {
+                continue;
+            }
             const std::tuple<std::int64_t, double, double> key{
-                PredictLatencyNs(Environment(), context, position, variant),
+                latencyNs,
                 -Environment().variants[variant].accuracy,
                 PredictDeviceJoule(Environment(), context, position, variant)};
             if (best < 0 || key < bestKey)

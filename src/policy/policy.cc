@@ -3,6 +3,7 @@
  */
 #include "policy/policy.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace edgeward
@@ -44,12 +45,10 @@ PolicyEnvironment::Positions() const
 std::size_t
 PolicyEnvironment::Devices() const
 {
-    std::size_t devices = 0;
-    for (const NodeInfo& node : nodes)
-    {
-        devices += node.role == NodeRole::DEVICE ? 1 : 0;
-    }
-    return devices;
+    // Devices come first. Asked several times for every request, so not counted.
+    const auto isDevice = [](const NodeInfo& node) { return node.role == NodeRole::DEVICE; };
+    const auto end = std::partition_point(nodes.begin(), nodes.end(), isDevice);
+    return static_cast<std::size_t>(end - nodes.begin());
 }
 
 bool

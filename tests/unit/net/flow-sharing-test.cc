@@ -150,6 +150,7 @@ class RandomNetwork
         {
             m_capacities.push_back(m_random.Uniform(0.5, 20.0));
             sharing.AddResource(m_capacities.back());
+            sharing.AddGroup(); // of the same number as the resource
         }
     }
 
@@ -183,11 +184,12 @@ class RandomNetwork
         for (const double capacity : m_capacities)
         {
             fresh.AddResource(capacity);
+            fresh.AddGroup();
         }
         std::map<FlowSharing::FlowId, FlowSharing::FlowId> ids;
         for (const auto& [id, flow] : m_flows)
         {
-            ids[id] = fresh.Start(flow.uses, flow.weight);
+            ids[id] = fresh.Start(flow.uses, flow.weight, flow.group);
         }
         fresh.Update();
         std::map<FlowSharing::FlowId, double> rates;
@@ -210,8 +212,7 @@ class RandomNetwork
             for (const auto& use : flow.uses)
             {
                 used[use.resource] += use.perUnit * sharing.GetRate(id);
-                highest[use.resource] =
-                    std::max(highest[use.resource], sharing.GetRate(id) / flow.weight);
+                highest[use.resource] = std::max(highest[use.resource], Level(id, flow));
             }
         }
         const auto isBottleneck = [&](const FlowSharing::Use& use, double level) {
@@ -227,7 +228,7 @@ class RandomNetwork
         }
         return std::all_of(m_flows.begin(), m_flows.end(), [&](const auto& entry) {
             const auto& [id, flow] = entry;
-            const double level = sharing.GetRate(id) / flow.weight;
+            const double level = Level(id, flow);
             return std::any_of(flow.uses.begin(), flow.uses.end(), [&](const auto& use) {
                 return isBottleneck(use, level);
             });
@@ -241,20 +242,32 @@ class RandomNetwork
     {
         Uses uses;
         double weight;
+        FlowSharing::GroupId group;
     };
+
+    /** Rate by the weight that counts. */
+    double
+    Level(FlowSharing::FlowId id, const Flow& flow) const
+    {
+        const auto isMate = [&flow](const auto& other) { return other.second.group == flow.group; };
+        const bool isGrouped = flow.group != FlowSharing::NO_GROUP;
+        const auto mates = isGrouped ? std::count_if(m_flows.begin(), m_flows.end(), isMate) : 1;
+        return sharing.GetRate(id) / flow.weight * static_cast<double>(mates);
+    }
 
     void
     Start()
     {
-        Flow flow{{}, m_random.Uniform(0.1, 3.0)};
-        const auto first = m_random.Index(RESOURCES);
+        const auto first = static_cast<std::uint32_t>(m_random.Index(RESOURCES));
+        const bool isGrouped = m_random.Uniform() < 0.3;
+        Flow flow{{}, m_random.Uniform(0.1, 3.0), isGrouped ? first : FlowSharing::NO_GROUP};
         const auto length = 1 + m_random.Index(3);
         for (std::uint64_t i = 0; i < length; ++i)
         {
             flow.uses.push_back({static_cast<std::uint32_t>((first + 5 * i) % RESOURCES),
                                  m_random.Uniform(0.2, 2.0)});
         }
-        m_flows[sharing.Start(flow.uses, flow.weight)] = flow;
+        m_flows[sharing.Start(flow.uses, flow.weight, flow.group)] = flow;
     }
 
     RandomStream m_random;
@@ -269,7 +282,11 @@ TEST(FlowSharing, ComputingOnlyWhatChangedEqualsComputingAll)
         RandomNetwork network(seed);
         for (int step = 0; step < 200; ++step)
         {
-            network.Change();
+            // Some changes come one by one, some together.
+            for (int changes = 0; changes <= step % 3; ++changes)
+            {
+                network.Change();
+            }
             network.sharing.Update();
             for (const auto& [flow, rate] : network.Fresh())
             {
