@@ -7,6 +7,8 @@
 
 #include "ns3/simulator.h"
 
+#include <algorithm>
+
 namespace edgeward
 {
 
@@ -26,8 +28,7 @@ DeviceClient::Submit(InferenceRequest request)
     request = m_parts.tracker->Arrive(request);
     Pending& pending = m_pending[request.id];
     pending.request = request;
-    pending.timeout =
-        Simulator::Schedule(m_parts.settings.timeout, &DeviceClient::GiveUp, this, request.id);
+    Watch();
     Ask(request);
 }
 
@@ -99,7 +100,7 @@ DeviceClient::Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs
     {
         if (plan.Outgoing(stage).empty())
         {
-            pending.openResults.insert(stage);
+            pending.openResults.push_back(stage);
         }
     }
     // A copy: a stage here may end the request, and forget it, before the loop over its stages is
@@ -126,7 +127,8 @@ DeviceClient::OnResult(NodeId from, const StageResult& result)
         return;
     }
     Pending& pending = found->second;
-    pending.openResults.erase(result.expected);
+    auto& open = pending.openResults;
+    open.erase(std::remove(open.begin(), open.end(), result.expected), open.end());
     if (result.isExit || pending.openResults.empty())
     {
         Forget(result.request);
@@ -148,6 +150,30 @@ DeviceClient::Measure(NodeId from, const StageResult& result)
         const std::int64_t tookNs = result.inputArrivedNs - result.inputSentNs;
         m_view.OnUpload(from, result.inputBytes, 1e-9 * static_cast<double>(tookNs));
     }
+}
+
+void
+DeviceClient::Watch()
+{
+    if (m_timeout.IsRunning() || m_pending.empty())
+    {
+        return;
+    }
+    const Time oldest = NanoSeconds(m_pending.begin()->second.request.arrivalNs);
+    m_timeout = Simulator::Schedule(
+        oldest + m_parts.settings.timeout - Simulator::Now(), &DeviceClient::GiveUpOld, this);
+}
+
+void
+DeviceClient::GiveUpOld()
+{
+    // The request that it was set for has most likely ended since.
+    const std::int64_t limitNs = (Simulator::Now() - m_parts.settings.timeout).GetNanoSeconds();
+    while (!m_pending.empty() && m_pending.begin()->second.request.arrivalNs <= limitNs)
+    {
+        GiveUp(m_pending.begin()->first);
+    }
+    Watch();
 }
 
 void
@@ -175,9 +201,7 @@ DeviceClient::GiveUp(RequestId request)
 void
 DeviceClient::Forget(RequestId request)
 {
-    const auto found = m_pending.find(request);
-    found->second.timeout.Cancel();
-    m_pending.erase(found);
+    m_pending.erase(request);
 }
 
 } // namespace edgeward

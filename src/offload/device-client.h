@@ -10,7 +10,7 @@
 #include "ns3/event-id.h"
 
 #include <map>
-#include <set>
+#include <vector>
 
 namespace edgeward
 {
@@ -38,13 +38,16 @@ class DeviceClient
         InferenceRequest request;
         Plan plan;
         bool isDecided = false;
-        std::set<std::uint16_t> openResults; ///< stages whose result is still to come
-        ns3::EventId timeout;
+        std::vector<std::uint16_t> openResults; ///< stages whose result is still to come
     };
 
     void Ask(const InferenceRequest& request);
     void DecideHere(const DecisionContext& context);
     void Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs);
+    /** Be there when the oldest pending request is too old. */
+    void Watch();
+    /** Drop what is too old. */
+    void GiveUpOld();
     void GiveUp(RequestId request);
     void Measure(NodeId from, const StageResult& result);
     void Forget(RequestId request);
@@ -52,7 +55,8 @@ class DeviceClient
     const OffloadParts& m_parts;
     StateView& m_view;
     StageExecutor::Sender m_send;
-    std::map<RequestId, Pending> m_pending;
+    std::map<RequestId, Pending> m_pending; ///< oldest first, as ids go up
+    ns3::EventId m_timeout;                 ///< one for all: they wait equally long
     std::int64_t m_lastDecisionNs = 0;
 };
 

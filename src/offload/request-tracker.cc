@@ -7,6 +7,8 @@
 #include "ns3/trace-source-accessor.h"
 
 #include <cassert>
+#include <stdexcept>
+#include <utility>
 
 namespace edgeward
 {
@@ -63,7 +65,7 @@ RequestTracker::~RequestTracker() = default;
 void
 RequestTracker::DoDispose()
 {
-    m_active.clear();
+    m_active.Clear();
     m_radio.reset();
     m_endCallback = nullptr;
     Object::DoDispose();
@@ -84,9 +86,11 @@ RequestTracker::SetRadioMeter(std::size_t devices, RadioLedger::Meter meter)
 InferenceRequest
 RequestTracker::Arrive(InferenceRequest request)
 {
-    request.id = m_next++;
+    request.id = m_active.CountAdded();
     request.arrivalNs = NowNs();
-    m_active[request.id].request = request;
+    RequestRecord record;
+    record.request = request;
+    m_active.Add(std::move(record));
     m_arrivedTrace(request);
     return request;
 }
@@ -194,6 +198,10 @@ RequestTracker::AddEnergy(RequestRecord& record,
 void
 RequestTracker::AddDecisionEnergy(RequestId request, NodeId node, double joule)
 {
+    if (joule == 0.0)
+    {
+        return; // most scenarios decide for nothing
+    }
     m_decisionJoule[node] += joule;
     if (RequestRecord* record = Find(request))
     {
@@ -263,24 +271,23 @@ RequestTracker::Drop(RequestId request, const std::string& reason)
 void
 RequestTracker::FinishAll()
 {
-    while (!m_active.empty())
+    // In order of arrival.
+    while (const auto first = m_active.First())
     {
-        End(m_active.begin()->first, Outcome::UNFINISHED, "");
+        End(*first, Outcome::UNFINISHED, "");
     }
 }
 
 void
 RequestTracker::End(RequestId request, Outcome outcome, const std::string& reason)
 {
-    const auto found = m_active.find(request);
-    if (found == m_active.end())
+    if (!m_active.Find(request))
     {
         return;
     }
     // The record leaves the table before anyone sees it: whoever listens may already submit the
     // next request.
-    RequestRecord record = std::move(found->second);
-    m_active.erase(found);
+    RequestRecord record = m_active.Take(request);
     record.outcome = outcome;
     record.reason = reason;
     record.endNs = NowNs();
@@ -299,8 +306,7 @@ RequestTracker::End(RequestId request, Outcome outcome, const std::string& reaso
 RequestRecord*
 RequestTracker::Find(RequestId request)
 {
-    const auto found = m_active.find(request);
-    return found == m_active.end() ? nullptr : &found->second;
+    return m_active.Find(request);
 }
 
 StageRecord*
@@ -313,19 +319,24 @@ RequestTracker::FindStage(RequestId request, std::uint16_t stage)
 bool
 RequestTracker::IsActive(RequestId request) const
 {
-    return m_active.count(request) > 0;
+    return m_active.Find(request) != nullptr;
 }
 
 const RequestRecord&
 RequestTracker::Peek(RequestId request) const
 {
-    return m_active.at(request);
+    const RequestRecord* record = m_active.Find(request);
+    if (!record)
+    {
+        throw std::out_of_range("RequestTracker: the request is not under way");
+    }
+    return *record;
 }
 
 std::uint64_t
 RequestTracker::GetGenerated() const
 {
-    return m_next;
+    return m_active.CountAdded();
 }
 
 double

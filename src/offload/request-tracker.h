@@ -6,6 +6,7 @@
 
 #include "base/record.h"
 #include "offload/radio-ledger.h"
+#include "offload/request-table.h"
 
 #include "ns3/object.h"
 #include "ns3/traced-callback.h"
@@ -117,12 +118,10 @@ class RequestTracker : public ns3::Object
     void AddEnergy(RequestRecord& record, NodeId node, EnergyComponent component, double joule);
     void End(RequestId request, Outcome outcome, const std::string& reason);
 
-    // Ordered, so that FinishAll() ends requests in order of arrival.
-    std::map<RequestId, RequestRecord> m_active;
+    RequestTable m_active;
     std::unique_ptr<RadioLedger> m_radio;
     EndCallback m_endCallback;
     std::map<NodeId, double> m_decisionJoule;
-    RequestId m_next = 0;
 
     ns3::TracedCallback<const InferenceRequest&> m_arrivedTrace;
     ns3::TracedCallback<RequestId, const Plan&> m_decidedTrace;

@@ -8,6 +8,7 @@ edgeward_module(offload
     plan-check.cc
     radio-ledger.cc
     request-source.cc
+    request-table.cc
     request-tracker.cc
     stage-executor.cc
     state-view.cc

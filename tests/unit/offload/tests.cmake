@@ -4,5 +4,6 @@ edgeward_test(unit-offload
   MODULES base dnn rl policy compute net offload
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/radio-ledger-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/request-table-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/wire-test.cc
 )
