@@ -13,6 +13,7 @@
 #include "ns3/double.h"
 #include "ns3/mobility-model.h"
 #include "ns3/names.h"
+#include "ns3/object-factory.h"
 #include "ns3/position-allocator.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
@@ -45,6 +46,19 @@ ResetSimulator()
     Config::Reset();
 }
 
+/**
+ * Take the event queue that is fastest with many events pending (measured:
+ * docs/reference/benchmarks.md). All of ns-3's execute events in the same order, by time and then
+ * as they were scheduled.
+ */
+void
+UseFastQueue()
+{
+    ObjectFactory factory;
+    factory.SetTypeId("ns3::PriorityQueueScheduler");
+    Simulator::SetScheduler(factory);
+}
+
 // Batteries are looked at this often; at 10 W a device is then off by at most 1 J.
 constexpr std::int64_t BATTERY_CHECK_MS = 100;
 
@@ -60,6 +74,7 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
     , m_world(world)
 {
     ResetSimulator();
+    UseFastQueue();
     // ns-3 wants seeds above 0 and below 2^32; run numbers have 64 bits.
     RngSeedManager::SetSeed(static_cast<std::uint32_t>(seed % 0xfffffffeULL) + 1);
     RngSeedManager::SetRun(run);

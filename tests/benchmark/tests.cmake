@@ -37,7 +37,11 @@ target_link_libraries(overhead-bare PRIVATE ${overhead_ns3} edgeward-options)
 add_executable(overhead-edgeward ${CMAKE_CURRENT_LIST_DIR}/overhead-edgeward.cc)
 target_link_libraries(overhead-edgeward PRIVATE edgeward edgeward-options)
 
+# Requests a second with many devices: measures/scale.
+add_executable(scale-requests ${CMAKE_CURRENT_LIST_DIR}/scale-requests.cc)
+target_link_libraries(scale-requests PRIVATE edgeward edgeward-options)
+
 # What a command costs: time, memory, instructions.
 add_executable(process-cost ${CMAKE_CURRENT_LIST_DIR}/process-cost.cc)
 target_link_libraries(process-cost PRIVATE edgeward-options)
-add_dependencies(edgeward-benchmarks overhead-bare overhead-edgeward process-cost)
+add_dependencies(edgeward-benchmarks overhead-bare overhead-edgeward process-cost scale-requests)

@@ -1,0 +1,139 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ *
+ * How many requests a second one core simulates with flows: every one observed, decided,
+ * transferred, queued, computed, its energy accounted, and its record handed over (to nobody).
+ * measures/scale runs it with more and more devices.
+ */
+#include "dnn/catalog.h"
+#include "scenario/simulation.h"
+
+#include "ns3/command-line.h"
+
+#include <chrono>
+#include <ctime>
+#include <iostream>
+#include <sys/resource.h>
+
+using namespace edgeward;
+
+namespace
+{
+
+constexpr double RATE_PER_SECOND = 2.0; ///< of a device
+
+/** Cameras that share a server at the edge and one in the cloud. */
+std::string
+ScenarioText(std::uint32_t devices, double seconds, const std::string& access)
+{
+    std::string text = R"(
+fidelity = "flow"
+[run]
+duration_s = )" + std::to_string(seconds) +
+                       R"(
+drain_s = 1
+[network]
+dnn = "mobilenet-v1"
+preloaded = true
+[[devices]]
+name = "camera"
+count = )" + std::to_string(devices) +
+                       R"(
+profile = "raspberry-pi-4"
+[devices.workload]
+rate_per_s = )" + std::to_string(RATE_PER_SECOND) +
+                       R"(
+deadline_s = 0.1
+input_bytes = "ns3::UniformRandomVariable[Min=12000|Max=28000]"
+[access]
+)" + access + R"(
+[decision]
+report_interval_s = 0
+[reward]
+name = "weighted-cost"
+)";
+    const auto addServer = [&text](const std::string& name, const char* role, const char* delay) {
+        text +=
+            "[[servers]]\nname = \"" + name + "\"\nrole = \"" + role +
+            "\"\nprofile = \"edge-server-epyc\"\nlink_rate = \"10Gbps\"\nlink_delay_s = " + delay +
+            "\n[servers.processor]\nWorkers = 8\n";
+    };
+    addServer("edge", "edge", "0.0005");
+    addServer("cloud", "cloud", "0.015");
+    return text;
+}
+
+/** Counts what it is given. */
+class CountingSink : public RecordSink
+{
+  public:
+    void
+    Write(const RequestRecord& record) override
+    {
+        completed += record.outcome == Outcome::COMPLETED ? 1 : 0;
+    }
+
+    std::uint64_t completed = 0;
+};
+
+double
+CpuSeconds()
+{
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+void
+Measure(std::uint32_t devices,
+        double requests,
+        const std::string& policy,
+        const std::string& access)
+{
+    const Catalog catalog(Catalog::DefaultFolder());
+    const double seconds = requests / (RATE_PER_SECOND * devices);
+    const ScenarioConfig config =
+        ScenarioConfig::Parse(ScenarioText(devices, seconds, access), "scale", {}, catalog);
+    const Simulation simulation(config, catalog);
+    const auto decider = Registry<Policy>::Create(Spec::Parse(policy));
+    CountingSink sink;
+    // A run that is over before anything arrives costs what building and destroying do; the first
+    // also makes ns-3's tables.
+    simulation.Run(*decider, sink, 1, 1, 1e-9);
+    const double before = CpuSeconds();
+    simulation.Run(*decider, sink, 1, 1, 1e-9);
+    const double built = CpuSeconds();
+    const RunReport report = simulation.Run(*decider, sink, 1, 2);
+    const double taken = (CpuSeconds() - built) - (built - before);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    std::cout << "us_per_request " << 1e6 * taken / static_cast<double>(report.generated)
+              << " requests " << report.generated << " completed " << sink.completed << " events "
+              << report.events << " build_ms " << 1e3 * (built - before) << " memory_MB "
+              << static_cast<double>(usage.ru_maxrss) * 1024e-6 << '\n';
+}
+
+} // namespace
+
+int
+main(int argc, char** argv)
+{
+    std::uint32_t devices = 1000;
+    double requests = 100'000;
+    std::string policy = "greedy";
+    std::string access = "type = \"p2p\"";
+    ns3::CommandLine commandLine(__FILE__);
+    commandLine.AddValue("devices", "end devices", devices);
+    commandLine.AddValue("requests", "that all of them make", requests);
+    commandLine.AddValue("policy", "who decides", policy);
+    commandLine.AddValue("access", "lines of [access]", access);
+    commandLine.Parse(argc, argv);
+    try
+    {
+        Measure(devices, requests, policy, access);
+        return 0;
+    }
+    catch (const std::exception& error)
+    {
+        std::cerr << error.what() << '\n';
+        return 2;
+    }
+}
