@@ -113,6 +113,12 @@ AccessNetwork::GetGatewayAddress(std::uint32_t device) const
     return m_gatewayAddresses.size() == 1 ? m_gatewayAddresses[0] : m_gatewayAddresses.at(device);
 }
 
+std::uint32_t
+AccessNetwork::GetCell(std::uint32_t) const
+{
+    return 0;
+}
+
 std::int64_t
 AccessNetwork::AssignStreams(std::int64_t stream)
 {

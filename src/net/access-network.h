@@ -34,9 +34,9 @@ class AccessNetwork : public ns3::Object
      * each has its own link
      * @throws ConfigError if there are no devices, or more than the network has addresses for
      */
-    void Install(const ns3::NodeContainer& devices,
-                 ns3::Ptr<ns3::Node> gateway,
-                 ns3::Ipv4Address network);
+    virtual void Install(const ns3::NodeContainer& devices,
+                         ns3::Ptr<ns3::Node> gateway,
+                         ns3::Ipv4Address network);
 
     /**
      * The same network for flows instead of packets; Install() is not needed for it.
@@ -52,6 +52,9 @@ class AccessNetwork : public ns3::Object
     /** Address of the gateway as the i-th device reaches it; the same for all on a shared medium.
      */
     ns3::Ipv4Address GetGatewayAddress(std::uint32_t device = 0) const;
+
+    /** Which cell the i-th device is in; devices of different cells never slow one another down. */
+    virtual std::uint32_t GetCell(std::uint32_t device) const;
 
     /** Fix all random variables; @return how many streams were used. */
     std::int64_t AssignStreams(std::int64_t stream);

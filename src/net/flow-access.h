@@ -48,7 +48,7 @@ class FlowAccess : public AccessNetwork
     static ns3::TypeId GetTypeId();
 
     /** Set the attributes that a calibration fits; before Attach(). */
-    void Tune(const FlowTuning& tuning);
+    virtual void Tune(const FlowTuning& tuning);
 
     /** Create the resources in @p progress, which lives longer. Call once. */
     void Attach(FlowProgress& progress, const FlowProtocol& protocol);

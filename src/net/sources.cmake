@@ -4,9 +4,11 @@ edgeward_module(net
     access-network.cc
     attribute-check.cc
     backhaul.cc
+    cells-access.cc
     covered-time.cc
     csma-access.cc
     flow-access.cc
+    flow-cells-access.cc
     flow-contention.cc
     flow-lanes.cc
     flow-link-access.cc

@@ -37,6 +37,10 @@ struct NetworkProbe
     std::function<double(NodeId from, NodeId to, std::uint64_t bytes, std::uint64_t otherBytes)>
         transferSeconds;
 
+    /** Cell of a device: what others of it have under way competes for the same medium.
+     * Null: all are in one. */
+    std::function<std::uint32_t(NodeId device)> cell;
+
     /** Rate of a device's access link as the device knows it (bit/s). */
     std::function<double(NodeId device)> linkRateBps;
 

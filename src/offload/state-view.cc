@@ -197,9 +197,15 @@ BuildTrueContext(const OffloadParts& parts, const InferenceRequest& request)
     DecisionContext context = BeginContext(parts, request, DescribeSelf(parts, request.device));
     // What the other devices of the cell have under way competes for the same medium.
     std::uint64_t otherBytes = 0;
-    for (NodeId other = 0; other < parts.environment.Devices(); ++other)
+    const auto cellOf = [&parts](NodeId device) {
+        return parts.probe.cell ? parts.probe.cell(device) : 0;
+    };
+    const std::uint32_t cell = cellOf(request.device);
+    const auto devices = static_cast<NodeId>(parts.environment.Devices());
+    for (NodeId other = 0; other < devices; ++other)
     {
-        otherBytes += other == request.device ? 0 : parts.transport->GetPendingBytes(other);
+        const bool isCompeting = other != request.device && cellOf(other) == cell;
+        otherBytes += isCompeting ? parts.transport->GetPendingBytes(other) : 0;
     }
     for (std::size_t position = 1; position < parts.environment.Positions(); ++position)
     {

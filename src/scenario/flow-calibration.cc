@@ -80,6 +80,7 @@ NetworkHash(const ScenarioConfig& config)
 {
     Pieces pieces;
     pieces.Add(config.access);
+    pieces.Add(config.cells);
     pieces.Add(config.transport);
     pieces.Add(config.defaults);
     for (const DeviceGroupConfig& group : config.devices)

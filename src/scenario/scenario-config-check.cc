@@ -225,6 +225,24 @@ CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& p
     }
 }
 
+void
+CheckCells(const ScenarioConfig& config, ProblemList& problems)
+{
+    std::uint32_t devices = 0;
+    for (const DeviceGroupConfig& group : config.devices)
+    {
+        devices += group.count;
+    }
+    if (config.cells > devices && devices > 0)
+    {
+        problems.Add(ConfigError(config.cellsWhere,
+                                 "access.cells",
+                                 "more cells (" + std::to_string(config.cells) +
+                                     ") than devices (" + std::to_string(devices) + ")",
+                                 "give every cell a device"));
+    }
+}
+
 } // namespace
 
 bool
@@ -273,6 +291,7 @@ CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemLis
     CheckCatalogue(config, catalog, problems);
     CheckCosts(config, catalog, problems);
     CheckFloors(config, catalog, problems);
+    CheckCells(config, problems);
     if (!config.reward.Name().empty())
     {
         Collect(problems, [&] { Registry<Reward>::Create(config.reward); });

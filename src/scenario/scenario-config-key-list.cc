@@ -155,6 +155,9 @@ NetworkKeys()
     return {
         Required(Text("access", "type", KeyType::TYPE, "",
              "An edgeward::AccessNetwork: how devices reach the gateway (`edgeward list access`).")),
+        Number("access", "cells", KeyType::INTEGER, 1, 10000, "1",
+             "How many of it, to which the devices are dealt in turn (device i to cell i modulo `cells`). Cells "
+             "do not disturb one another, and all end in the gateway. At most 128 with packets."),
         Text("access", "*", KeyType::ATTRIBUTES, "", "Its attributes."),
         Required(Text("servers", "name", KeyType::TEXT, "", "Name of the server.")),
         Choice("servers", "role", {"edge", "cloud"}, "edge", "What the server is to the policies."),

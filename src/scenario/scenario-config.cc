@@ -255,6 +255,8 @@ ReadParts(const ConfigSection& root, ScenarioConfig& config)
     }
     const ConfigSection access = root.Table("access");
     config.access = ReadObject(access, access.Text("type"));
+    config.cells = static_cast<std::uint32_t>(access.Integer("cells"));
+    config.cellsWhere = access.Where("cells");
     const ConfigSection transport = root.Table("transport");
     config.transport = ReadObject(transport, transport.Text("type"));
     config.decision = ReadDecision(root.Table("decision"));

@@ -166,7 +166,9 @@ struct ScenarioConfig
     bool preloaded = false;            ///< no node ever has to load a variant
 
     std::vector<DeviceGroupConfig> devices;
-    ObjectConfig access; ///< an edgeward::AccessNetwork
+    ObjectConfig access;     ///< an edgeward::AccessNetwork
+    std::uint32_t cells = 1; ///< so many of it, to which the devices are dealt in turn
+    SourceLocation cellsWhere;
     std::vector<ServerConfig> servers;
     ObjectConfig transport; ///< an edgeward::Transport
     std::vector<FailureConfig> failures;

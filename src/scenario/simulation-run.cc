@@ -3,6 +3,7 @@
  */
 #include "scenario/simulation-run.h"
 
+#include "net/cells-access.h"
 #include "net/flow-access.h"
 #include "net/flow-transport.h"
 #include "scenario/object-maker.h"
@@ -57,6 +58,21 @@ UseFastQueue()
     ObjectFactory factory;
     factory.SetTypeId("ns3::PriorityQueueScheduler");
     Simulator::SetScheduler(factory);
+}
+
+Ptr<AccessNetwork>
+MakeAccess(const ScenarioConfig& config)
+{
+    if (config.cells == 1)
+    {
+        return MakeObject<AccessNetwork>(config.access);
+    }
+    std::vector<Ptr<AccessNetwork>> cells;
+    for (std::uint32_t cell = 0; cell < config.cells; ++cell)
+    {
+        cells.push_back(MakeObject<AccessNetwork>(config.access));
+    }
+    return CreateObject<CellsAccess>(std::move(cells));
 }
 
 // Batteries are looked at this often; at 10 W a device is then off by at most 1 J.
@@ -122,7 +138,7 @@ SimulationRun::PlaceNodes()
 void
 SimulationRun::BuildNetwork()
 {
-    m_access = MakeObject<AccessNetwork>(m_config.access);
+    m_access = MakeAccess(m_config);
     if (m_config.fidelity == Fidelity::FLOW)
     {
         const Ptr<FlowAccess> flows = m_access->MakeFlowAccess(m_devices, m_gateway);
@@ -307,6 +323,7 @@ SimulationRun::MakeProbe()
         [this](NodeId from, NodeId to, std::uint64_t bytes, std::uint64_t otherBytes) {
             return m_topology->ExpectTransferSeconds(from, to, bytes, otherBytes);
         };
+    probe.cell = [this](NodeId device) { return m_access->GetCell(device); };
     probe.linkRateBps = [this](NodeId device) { return m_access->GetLinkRateBps(device); };
     probe.radioTxWatt = [this](NodeId) { return m_access->GetRadioTxWatt(); };
     probe.batteryFraction = [this](NodeId device) {

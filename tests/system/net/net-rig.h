@@ -49,6 +49,14 @@ class NetRig
            const ns3::ObjectFactory& access,
            double radiusMeter = 5.0,
            bool isFlow = false)
+        : NetRig(devices, access.Create<AccessNetwork>(), radiusMeter, isFlow)
+    {
+    }
+
+    NetRig(std::uint32_t devices,
+           ns3::Ptr<AccessNetwork> network,
+           double radiusMeter = 5.0,
+           bool isFlow = false)
         : m_isFlow(isFlow)
     {
         m_devices.Create(devices);
@@ -65,7 +73,6 @@ class NetRig
         mobility.SetPositionAllocator(positions);
         mobility.Install(m_gateway);
         mobility.Install(m_devices);
-        auto network = access.Create<AccessNetwork>();
         if (isFlow)
         {
             network = network->MakeFlowAccess(m_devices, m_gateway);
