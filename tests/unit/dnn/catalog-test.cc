@@ -9,7 +9,6 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <ctime>
 #include <set>
 
 namespace edgeward
@@ -166,26 +165,6 @@ TEST(Catalog, HasTheDevicesAndVariantsOfTheQuickstart)
         EXPECT_EQ(dnn.defaultVariants[id], dnn.variants[id].name);
         EXPECT_EQ(dnn.Accuracy(id), top5[id]);
     }
-}
-
-TEST(Catalog, LoadsWithinATenthOfASecond)
-{
-    const std::clock_t begin = std::clock();
-    const Catalog catalog = Committed();
-    for (const std::string& name : catalog.DeviceNames())
-    {
-        catalog.GetDevice(name);
-    }
-    for (const std::string& name : catalog.DnnNames())
-    {
-        for (const DnnVariant& variant : catalog.GetDnn(name).variants)
-        {
-            catalog.GetGraph(name, variant.name);
-            catalog.GetHostProfile(name, variant.name);
-        }
-    }
-    // The requirement, in processor time: other programs do not count.
-    EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 0.1);
 }
 
 TEST(Catalog, NamesTheNearestDeviceNetworkAndVariant)

@@ -6,7 +6,6 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <ctime>
 
 namespace edgeward
 {
@@ -284,20 +283,6 @@ TEST(DeviceCatalog, HoldsThePublishedNumbers)
         EXPECT_DOUBLE_EQ(Milliseconds(catalog, cell), cell.milliseconds)
             << cell.device << " " << cell.dnn << " " << cell.precision << " " << cell.threads;
     }
-}
-
-TEST(DeviceCatalog, LoadsWithinATwentiethOfASecond)
-{
-    const std::clock_t begin = std::clock();
-    const Catalog catalog = Committed();
-    for (const std::string& name : catalog.DeviceNames())
-    {
-        catalog.GetDevice(name);
-    }
-    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-    RecordProperty("seconds", std::to_string(seconds));
-    // Half of what the whole catalogue may take, in processor time: other programs do not count.
-    EXPECT_LT(seconds, 0.05);
 }
 
 } // namespace

@@ -129,7 +129,7 @@ TEST(EnergyCostTable, AnUnknownLevelAndAMissingClockAreProblems)
 TEST(EnergyCostTable, TheSpreadIsWhatTheHostMeasured)
 {
     const SmallModels models;
-    const ExecutionSpread& spread = MakeTable(models, {{"board"}}).Spread(0, BIG);
+    const ExecutionSpread spread = MakeTable(models, {{"board"}}).Spread(0, BIG);
     EXPECT_DOUBLE_EQ(spread.variation, 0.1);
     EXPECT_DOUBLE_EQ(spread.median, 1.0);
     EXPECT_DOUBLE_EQ(spread.p95, 1.2);
