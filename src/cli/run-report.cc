@@ -93,6 +93,11 @@ RunAndReport(const ScenarioConfig& config,
     }
     ExportCsv(store, options.folder, config.warmupSeconds);
     std::cout << "\nresults: " << options.folder << "/results.sqlite, records.csv, summary.csv\n";
+    if (config.recordShare < 1.0)
+    {
+        std::cout << "records: of " << FormatDouble(100.0 * config.recordShare)
+                  << " % of the requests, drawn at random (run.record_share); so is the table\n";
+    }
     if (const std::string flows = DescribeFlowTuning(config); !flows.empty())
     {
         std::cout << "network: " << flows << '\n';

@@ -58,7 +58,8 @@ DecisionHost::DecideAll()
             for (std::size_t position = 1; position < context.nodes.size(); ++position)
             {
                 NodeState& told = context.nodes[position];
-                NodeState known = m_view.Describe(told.id, context.request);
+                NodeState known = m_view.Describe(
+                    told.id, context.request, m_parts.probe.linkRateBps(context.request.device));
                 known.uploadSeconds = told.uploadSeconds;
                 known.returnSeconds = told.returnSeconds;
                 known.uploadJoule = told.uploadJoule;

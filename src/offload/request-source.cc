@@ -85,6 +85,12 @@ RequestSource::SetAccuracyFloors(const std::vector<std::pair<double, double>>& f
 }
 
 void
+RequestSource::SetLoadProfile(LoadProfile profile)
+{
+    m_profile = std::move(profile);
+}
+
+void
 RequestSource::SetDnn(DnnId dnn)
 {
     m_dnn = dnn;
@@ -120,7 +126,8 @@ RequestSource::StopApplication()
 void
 RequestSource::ScheduleNext()
 {
-    const double seconds = std::max(0.0, m_interarrival->GetValue()) / m_load;
+    const double clock = std::max(0.0, m_interarrival->GetValue()) / m_load;
+    const double seconds = m_profile.SecondsFor(Simulator::Now().GetSeconds(), clock);
     const std::int64_t ns = std::max<std::int64_t>(1, std::llround(1e9 * seconds));
     m_next = Simulator::Schedule(NanoSeconds(ns), &RequestSource::Arrive, this);
 }

@@ -5,6 +5,7 @@
 #define EDGEWARD_OFFLOAD_REQUEST_SOURCE_H
 
 #include "base/request.h"
+#include "offload/load-profile.h"
 
 #include "ns3/application.h"
 #include "ns3/event-id.h"
@@ -42,6 +43,9 @@ class RequestSource : public ns3::Application
     /** @param floors (accuracy 0..1, weight > 0); empty: no floor */
     void SetAccuracyFloors(const std::vector<std::pair<double, double>>& floors);
 
+    /** How often requests come varies over time; before the start. */
+    void SetLoadProfile(LoadProfile profile);
+
     /** Network that the requests ask for. */
     void SetDnn(DnnId dnn);
 
@@ -65,6 +69,7 @@ class RequestSource : public ns3::Application
     ns3::Ptr<ns3::UniformRandomVariable> m_sample;
     std::vector<std::pair<double, double>> m_floors;
     double m_load = 1.0;
+    LoadProfile m_profile;
     std::uint64_t m_resultBytes = 0;
     DnnId m_dnn = 0;
     Taker m_taker;

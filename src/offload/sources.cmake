@@ -4,6 +4,7 @@ edgeward_module(offload
     decision-host.cc
     device-client.cc
     inference-node.cc
+    load-profile.cc
     offload-system.cc
     plan-check.cc
     radio-ledger.cc

@@ -32,13 +32,12 @@ NowNs()
     return Simulator::Now().GetNanoSeconds();
 }
 
-/** Energy above idle that sending @p bytes takes at the link's rate (J). */
+/** Energy above idle that sending a request's input takes at its device's rate (J). */
 double
-UploadJoule(const OffloadParts& parts, NodeId device, std::uint64_t bytes)
+UploadJoule(const OffloadParts& parts, const InferenceRequest& request, double rateBps)
 {
-    const double rate = parts.probe.linkRateBps(device);
-    return rate > 0.0 ? parts.probe.radioTxWatt(device) * 8.0 * static_cast<double>(bytes) / rate
-                      : 0.0;
+    const double bits = 8.0 * static_cast<double>(request.inputBytes);
+    return rateBps > 0.0 ? parts.probe.radioTxWatt(request.device) * bits / rateBps : 0.0;
 }
 
 /** The parts of a context that do not depend on how much is known of the servers. */
@@ -60,6 +59,7 @@ BeginContext(const OffloadParts& parts, const InferenceRequest& request, const N
 StateView::StateView(const OffloadParts& parts, NodeId owner)
     : m_parts(parts)
     , m_owner(owner)
+    , m_devices(static_cast<NodeId>(parts.environment.Devices()))
     , m_servers(parts.environment.Positions() - 1)
 {
 }
@@ -67,8 +67,7 @@ StateView::StateView(const OffloadParts& parts, NodeId owner)
 StateView::Knowledge*
 StateView::Find(NodeId node)
 {
-    const std::size_t devices = m_parts.environment.Devices();
-    return node < devices ? nullptr : &m_servers.at(node - devices);
+    return node < m_devices ? nullptr : &m_servers.at(node - m_devices);
 }
 
 void
@@ -119,10 +118,9 @@ StateView::OnSilence(NodeId server)
 }
 
 NodeState
-StateView::Describe(NodeId server, const InferenceRequest& request) const
+StateView::Describe(NodeId server, const InferenceRequest& request, double rateBps) const
 {
-    const Knowledge& known = m_servers.at(server - m_parts.environment.Devices());
-    const double rate = m_parts.probe.linkRateBps(request.device);
+    const Knowledge& known = m_servers.at(server - m_devices);
     const double bytes = static_cast<double>(request.inputBytes);
 
     NodeState state;
@@ -141,13 +139,13 @@ StateView::Describe(NodeId server, const InferenceRequest& request) const
         state.ageSeconds = 1e-9 * static_cast<double>(NowNs() - knownNs);
     }
     // Without a measurement the access link's rate is all that the device knows of the path.
-    const double airtime = rate > 0.0 ? 8.0 / rate : 0.0;
+    const double airtime = rateBps > 0.0 ? 8.0 / rateBps : 0.0;
     state.uploadSeconds =
         known.uploadSeconds < 0.0
             ? bytes * airtime
             : std::max(0.0, known.uploadSeconds + (bytes - known.uploadBytes) * airtime);
     state.returnSeconds = std::max(0.0, known.returnSeconds);
-    state.uploadJoule = UploadJoule(m_parts, request.device, request.inputBytes);
+    state.uploadJoule = UploadJoule(m_parts, request, rateBps);
     return state;
 }
 
@@ -183,10 +181,10 @@ BuildContext(const OffloadParts& parts, const StateView& view, const InferenceRe
         device.ageSeconds = 1e-9 * static_cast<double>(NowNs() - request.arrivalNs);
     }
     DecisionContext context = BeginContext(parts, request, device);
-    for (std::size_t position = 1; position < parts.environment.Positions(); ++position)
+    const auto nodes = static_cast<NodeId>(parts.environment.nodes.size());
+    for (auto server = static_cast<NodeId>(parts.environment.Devices()); server < nodes; ++server)
     {
-        context.nodes.push_back(
-            view.Describe(parts.environment.NodeAt(request.device, position), request));
+        context.nodes.push_back(view.Describe(server, request, context.linkRateBps));
     }
     return context;
 }
@@ -215,7 +213,7 @@ BuildTrueContext(const OffloadParts& parts, const InferenceRequest& request)
             parts.probe.transferSeconds(request.device, server, request.inputBytes, otherBytes);
         state.returnSeconds =
             parts.probe.transferSeconds(server, request.device, request.resultBytes, otherBytes);
-        state.uploadJoule = UploadJoule(parts, request.device, request.inputBytes);
+        state.uploadJoule = UploadJoule(parts, request, context.linkRateBps);
         context.nodes.push_back(state);
     }
     return context;

@@ -35,8 +35,11 @@ class StateView
      * timeout. */
     void OnSilence(NodeId server);
 
-    /** Knowledge about a server for a request of @p device. */
-    NodeState Describe(NodeId server, const InferenceRequest& request) const;
+    /**
+     * Knowledge about a server for a request.
+     * @param rateBps of the access link of the request's device (bit/s)
+     */
+    NodeState Describe(NodeId server, const InferenceRequest& request, double rateBps) const;
 
     /** The node that knows. */
     NodeId Owner() const;
@@ -57,6 +60,7 @@ class StateView
 
     const OffloadParts& m_parts;
     NodeId m_owner;
+    NodeId m_devices;
     std::vector<Knowledge> m_servers; ///< index: NodeId minus number of devices
 };
 

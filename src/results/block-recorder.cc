@@ -11,8 +11,10 @@ namespace edgeward
 BlockRecorder::BlockRecorder(const std::string& policy,
                              std::uint64_t seed,
                              std::uint64_t run,
-                             RewardFunction reward)
+                             RewardFunction reward,
+                             double share)
     : m_reward(std::move(reward))
+    , m_sample(share, seed, run)
 {
     m_block.policy = policy;
     m_block.seed = seed;
@@ -22,7 +24,10 @@ BlockRecorder::BlockRecorder(const std::string& policy,
 void
 BlockRecorder::Write(const RequestRecord& record)
 {
-    m_block.records.push_back({record, m_reward(record)});
+    if (m_sample.Has(record.request.id))
+    {
+        m_block.records.push_back({record, m_reward(record)});
+    }
 }
 
 RecordBlock&

@@ -5,6 +5,7 @@
 #define EDGEWARD_RESULTS_BLOCK_RECORDER_H
 
 #include "results/record-block.h"
+#include "results/record-sample.h"
 #include "results/record-sink.h"
 
 #include <functional>
@@ -18,11 +19,15 @@ class BlockRecorder : public RecordSink
   public:
     using RewardFunction = std::function<double(const RequestRecord&)>;
 
-    /** @param reward what a request's end is worth; a pure function of the record */
+    /**
+     * @param reward what a request's end is worth; a pure function of the record
+     * @param share  of the requests that is recorded, as RecordSample has it
+     */
     BlockRecorder(const std::string& policy,
                   std::uint64_t seed,
                   std::uint64_t run,
-                  RewardFunction reward);
+                  RewardFunction reward,
+                  double share = 1.0);
 
     void Write(const RequestRecord& record) override;
 
@@ -32,6 +37,7 @@ class BlockRecorder : public RecordSink
   private:
     RecordBlock m_block;
     RewardFunction m_reward;
+    RecordSample m_sample;
 };
 
 } // namespace edgeward

@@ -26,6 +26,7 @@ edgeward_module(results
     profile-figure.cc
     record-block.cc
     record-rows.cc
+    record-sample.cc
     result-store.cc
     sample.cc
     schema.cc

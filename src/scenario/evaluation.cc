@@ -123,10 +123,11 @@ Evaluate(const RunFunction& simulate,
          const std::string& name,
          const std::shared_ptr<const Reward>& reward,
          std::uint64_t seed,
-         std::uint64_t run)
+         std::uint64_t run,
+         double recordShare)
 {
-    BlockRecorder recorder(
-        name, seed, run, [&](const RequestRecord& record) { return (*reward)(record); });
+    const auto value = [&](const RequestRecord& record) { return (*reward)(record); };
+    BlockRecorder recorder(name, seed, run, value, recordShare);
     const RunReport report = simulate(policy, recorder, seed, run, 0.0);
     RecordBlock& block = recorder.Block();
     block.simulatedSeconds = report.simulatedSeconds;

@@ -48,13 +48,15 @@ Spec WithCheckpoint(const Spec& trained, const std::string& checkpoint);
  * ConfigError, IoError */
 std::unique_ptr<Policy> MakeEvaluatedPolicy(const Spec& spec);
 
-/** Simulate one replication of a policy and gather what it was. */
+/** Simulate one replication of a policy and gather what it was.
+ * @param recordShare of the requests whose records are kept, 0..1 */
 RecordBlock Evaluate(const RunFunction& simulate,
                      Policy& policy,
                      const std::string& name,
                      const std::shared_ptr<const Reward>& reward,
                      std::uint64_t seed,
-                     std::uint64_t run);
+                     std::uint64_t run,
+                     double recordShare);
 
 } // namespace edgeward
 

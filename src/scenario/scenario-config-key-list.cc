@@ -90,6 +90,9 @@ GeneralKeys()
         Required(Seconds("run", "duration_s", LEAST_SECONDS, "", "Simulated time in which requests arrive (s).")),
         Seconds("run", "drain_s", 0, "0", "Simulated time after that for requests in flight (s)."),
         Seconds("run", "warmup_s", 0, "0", "Requests that arrive earlier do not enter summaries (s)."),
+        Number("run", "record_share", KeyType::NUMBER, 1e-6, 1, "1",
+             "Share of the requests that is recorded, for runs of millions: drawn at random, the same requests for "
+             "all policies. Tables and figures are then of these; nodes' energies are of all."),
         Number("run", "seed", KeyType::INTEGER, 1, 4294967295.0, "1",
              "Seed of every random stream; `--seed` overrides it."),
         Number("run", "runs", KeyType::INTEGER, 1, 100000, "1",
@@ -145,6 +148,10 @@ DeviceKeys()
              "Bytes of a request's input as sent (bytes).")),
         Number(load, "result_bytes", KeyType::INTEGER, 1, 1e9, "100",
              "Bytes of the answer (bytes). 100: five labels with scores."),
+        Number(load, "load_profile", KeyType::NUMBERS, 0, 1e6, "none",
+             "Factors on how often requests come, each for an equal part of `load_period_s`, over and over: `[0.2, 1, "
+             "1.8]` is a quiet third, a usual one and a busy one."),
+        Seconds(load, "load_period_s", LEAST_SECONDS, "86400", "Period of `load_profile` (s); a day."),
         Seconds(load, "start_s", 0, "0", "No request before that (s)."),
     };
 }

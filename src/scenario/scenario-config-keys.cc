@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -72,6 +73,15 @@ std::string
 ScenarioKey::Path() const
 {
     return table.empty() ? name : table + "." + name;
+}
+
+bool
+IsScenarioKey(const std::string& table, const std::string& name)
+{
+    const auto& keys = ScenarioKeys();
+    return std::any_of(keys.begin(), keys.end(), [&](const ScenarioKey& key) {
+        return key.table == table && key.name == name;
+    });
 }
 
 const ScenarioKey&

@@ -5,7 +5,6 @@
 #define EDGEWARD_SCENARIO_SCENARIO_CONFIG_KEYS_H
 
 #include <cstdint>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -54,6 +53,9 @@ struct ScenarioKey
 
 /** Every key that a scenario may have, in the order of the reference page. */
 const std::vector<ScenarioKey>& ScenarioKeys();
+
+/** Whether the list has the key @p name of @p table by name. */
+bool IsScenarioKey(const std::string& table, const std::string& name);
 
 /** The key @p name of @p table. @throws std::logic_error if the list lacks it, which is a mistake
  * in the program */

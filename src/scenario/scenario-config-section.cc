@@ -142,13 +142,13 @@ ConfigSection::Random(const std::string& key) const
 }
 
 AttributeSettings
-ConfigSection::Attributes(const std::string& without) const
+ConfigSection::Attributes() const
 {
     FindScenarioKey(m_table, "*");
     AttributeSettings settings;
     for (const std::string& key : m_toml.Keys())
     {
-        if (key == without)
+        if (IsScenarioKey(m_table, key))
         {
             continue;
         }
@@ -182,7 +182,7 @@ ConfigSection::SpecTable() const
         m_problems->Add(error);
         return spec;
     }
-    for (const auto& [key, value] : Attributes("name").values)
+    for (const auto& [key, value] : Attributes().values)
     {
         spec.Set(key, value.text);
     }

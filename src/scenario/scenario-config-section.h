@@ -48,8 +48,8 @@ class ConfigSection
      * checked further here. */
     std::string Random(const std::string& key) const;
 
-    /** Every key of the table but @p without, as ns-3 attributes. */
-    AttributeSettings Attributes(const std::string& without = "") const;
+    /** Every key of the table that is none of ours, as ns-3 attributes. */
+    AttributeSettings Attributes() const;
 
     /** The table "name" plus every other key as parameter; empty if the name is missing. */
     Spec SpecTable() const;

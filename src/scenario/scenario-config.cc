@@ -11,6 +11,8 @@
 #include "scenario/scenario-config-check.h"
 #include "scenario/scenario-config-section.h"
 
+#include <algorithm>
+
 namespace edgeward
 {
 
@@ -35,7 +37,7 @@ ReadObject(const ConfigSection& section, const std::string& type)
     ObjectConfig config;
     config.type = type;
     config.where = section.Where("type");
-    config.attributes = section.Attributes("type");
+    config.attributes = section.Attributes();
     return config;
 }
 
@@ -70,6 +72,14 @@ ReadWorkload(const ConfigSection& section)
     workload.inputBytes = section.Random("input_bytes");
     workload.resultBytes = static_cast<std::uint64_t>(section.Integer("result_bytes"));
     workload.startSeconds = section.Number("start_s");
+    workload.loadProfile = section.Numbers("load_profile");
+    workload.loadPeriodSeconds = section.Number("load_period_s");
+    if (section.Has("load_profile") && std::none_of(workload.loadProfile.begin(),
+                                                    workload.loadProfile.end(),
+                                                    [](double factor) { return factor > 0.0; }))
+    {
+        section.Problem("load_profile", "has no factor above 0", "let requests come at some time");
+    }
     const std::vector<double> floors = section.Numbers("accuracy_floors");
     std::vector<double> weights = section.Numbers("accuracy_floor_weights");
     if (!section.Has("accuracy_floor_weights"))
@@ -186,7 +196,7 @@ ReadReward(const ConfigSection& section)
     {
         isFine = isFine && Registry<Reward>::Create(
                                Spec::Parse(reward.Name(), section.Where("name"))) != nullptr;
-        for (const auto& [key, value] : section.Attributes("name").values)
+        for (const auto& [key, value] : section.Attributes().values)
         {
             Spec alone = Spec::Parse(reward.Name(), value.where);
             alone.Set(key, value.text);
@@ -210,6 +220,7 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
     config.durationSeconds = run.Number("duration_s");
     config.drainSeconds = run.Number("drain_s");
     config.warmupSeconds = run.Number("warmup_s");
+    config.recordShare = run.Number("record_share");
     config.seed = static_cast<std::uint64_t>(run.Integer("seed"));
     config.runs = static_cast<std::uint32_t>(run.Integer("runs"));
     if (config.durationSeconds > FindScenarioKey("run", "duration_s").low &&

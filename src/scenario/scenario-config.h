@@ -55,8 +55,10 @@ struct WorkloadConfig
         accuracyFloors;     ///< (floor 0..1, weight > 0); empty: no floor
     std::string inputBytes; ///< an ns-3 random variable, bytes >= 1
     std::uint64_t resultBytes = 100;
-    double startSeconds = 0.0; ///< no request before that (s)
-    double load = 1.0;         ///< requests come that many times as often; no key, probes set it
+    double startSeconds = 0.0;       ///< no request before that (s)
+    std::vector<double> loadProfile; ///< factors on the rate over a period; empty: none
+    double loadPeriodSeconds = 0.0;
+    double load = 1.0; ///< requests come that many times as often; no key, probes set it
     std::map<std::string, SourceLocation> where; ///< of the keys that ns-3 has to check
 };
 
@@ -154,6 +156,7 @@ struct ScenarioConfig
     double durationSeconds = 60.0;   ///< simulated time in which requests arrive
     double drainSeconds = 0.0;       ///< extra simulated time for what is in flight
     double warmupSeconds = 0.0;      ///< requests that arrive earlier do not enter summaries
+    double recordShare = 1.0;        ///< of the requests whose records are kept, 0..1
     std::uint64_t seed = 1;
     std::uint32_t runs = 1; ///< replications for evaluation
 

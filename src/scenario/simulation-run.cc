@@ -3,9 +3,9 @@
  */
 #include "scenario/simulation-run.h"
 
-#include "net/cells-access.h"
 #include "net/flow-access.h"
 #include "net/flow-transport.h"
+#include "scenario/access-maker.h"
 #include "scenario/object-maker.h"
 #include "scenario/stream-plan.h"
 
@@ -58,21 +58,6 @@ UseFastQueue()
     ObjectFactory factory;
     factory.SetTypeId("ns3::PriorityQueueScheduler");
     Simulator::SetScheduler(factory);
-}
-
-Ptr<AccessNetwork>
-MakeAccess(const ScenarioConfig& config)
-{
-    if (config.cells == 1)
-    {
-        return MakeObject<AccessNetwork>(config.access);
-    }
-    std::vector<Ptr<AccessNetwork>> cells;
-    for (std::uint32_t cell = 0; cell < config.cells; ++cell)
-    {
-        cells.push_back(MakeObject<AccessNetwork>(config.access));
-    }
-    return CreateObject<CellsAccess>(std::move(cells));
 }
 
 // Batteries are looked at this often; at 10 W a device is then off by at most 1 J.
@@ -277,6 +262,10 @@ SimulationRun::BuildSources()
                 source->SetAttribute("Deadline", StringValue(workload.deadline));
             }
             source->SetAccuracyFloors(workload.accuracyFloors);
+            if (!workload.loadProfile.empty())
+            {
+                source->SetLoadProfile({workload.loadProfile, workload.loadPeriodSeconds});
+            }
             source->SetTaker([this, device](const InferenceRequest& request) {
                 m_system->Submit(device, request);
             });

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_module(scenario
   SOURCES
+    access-maker.cc
     evaluation.cc
     experiment-progress.cc
     experiment-store.cc
