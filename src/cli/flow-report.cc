@@ -84,26 +84,26 @@ DrawFlowReport(const std::vector<FlowFinding>& findings, const std::string& fold
         const std::string f = std::to_string(flow);
         const std::string p = std::to_string(packet);
         return "'flow.csv' skip 1 using (100*(column(" + f + ")/column(" + p +
-               ")-1)):(-column(0)-(" + FormatDouble(shift) + ")):ytic(1) with points pointtype " +
-               style;
+               ")-1)):(-column(0)-" + FormatDouble(shift) + (shift > 0.0 ? ")" : "):ytic(1)") +
+               " with points pointtype " + style;
     };
     const std::string range = std::to_string(findings.size());
     const std::string body =
         "set xlabel 'flows less packets (% of packets)'\nset yrange [-" + range +
-        ":1]\nset key outside bottom center horizontal\n"
+        ":1]\nset tmargin 3\nset key at screen 0.99, screen 0.98 right top horizontal maxrows 1\n"
         "set xrange [-80:80]\n"
         "set object 1 rectangle from -5, graph 0 to 5, graph 1 behind fillcolor rgb '#e8f0f8' "
         "fillstyle solid noborder\n"
         "set arrow 1 from 0, graph 0 to 0, graph 1 nohead linewidth 1 linecolor rgb '#606060'\n"
         "plot " +
         points(12, 5, 0.0, "6 pointsize 0.9*pointScale linecolor rgb '#909090'") +
-        " title 'mean, default', \\\n" +
+        " title 'mean', \\\n" +
         points(19, 5, 0.0, "7 pointsize 0.9*pointScale linecolor rgb '#0072b2'") +
         " title 'mean, calibrated', \\\n" +
         points(14, 7, 0.25, "8 pointsize 0.9*pointScale linecolor rgb '#909090'") +
-        " title '95th percentile, default', \\\n" +
+        " title '95 %', \\\n" +
         points(21, 7, 0.25, "9 pointsize 0.9*pointScale linecolor rgb '#d55e00'") +
-        " title '95th percentile, calibrated'\n";
+        " title '95 %, calibrated'\n";
     const int height = 120 + 22 * static_cast<int>(findings.size());
     DrawWithGnuplot(folder, "flow-against-packets", {900, height}, body);
 }
