@@ -145,14 +145,20 @@ ScenarioArguments::AddEvaluationTo(CLI::App& command)
 ScenarioConfig
 ScenarioArguments::Load() const
 {
+    return LoadWith(m_fidelity);
+}
+
+ScenarioConfig
+ScenarioArguments::LoadWith(const std::string& fidelity) const
+{
     std::vector<Override> overrides;
     for (const std::string& setting : m_settings)
     {
         overrides.push_back(ParseSetting(setting));
     }
-    if (!m_fidelity.empty())
+    if (!fidelity.empty())
     {
-        overrides.push_back({"fidelity", m_fidelity});
+        overrides.push_back({"fidelity", fidelity});
     }
     if (m_seed > 0)
     {

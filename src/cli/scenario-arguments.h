@@ -30,6 +30,9 @@ class ScenarioArguments
      * IoError */
     ScenarioConfig Load() const;
 
+    /** The same with another fidelity, "packet" or "flow". @throws as Load() */
+    ScenarioConfig LoadWith(const std::string& fidelity) const;
+
     /** Folder, processes and command for an experiment. */
     ExperimentOptions Options(const ScenarioConfig& config) const;
 

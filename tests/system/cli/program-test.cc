@@ -248,6 +248,28 @@ TEST(Program, AFullDiskIsAMessageAndNothingStoredIsLost)
     EXPECT_TRUE(program.Has("out/figures/latency-cdf.png"));
 }
 
+TEST(Program, WhatIsTrainedOnFlowsIsConfirmedOnPackets)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario() + "[training]\npolicy = \"lin-ucb\"\nepisodes = 3\n");
+    const ProgramOutcome outcome =
+        program.Run("train s.toml --fidelity flow --confirm packet --out t --quiet");
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    const std::size_t flow = outcome.out.find("evaluated with fidelity \"flow\"");
+    const std::size_t packet = outcome.out.find("evaluated with fidelity \"packet\"");
+    ASSERT_NE(packet, std::string::npos);
+    EXPECT_LT(flow, packet);
+    for (const std::string fidelity : {"flow", "packet"})
+    {
+        EXPECT_THAT(program.Read("t/" + fidelity + "/summary.csv"), HasSubstr("\r\nlin-ucb,"));
+        EXPECT_THAT(program.Read("t/" + fidelity + "/scenario.toml"), HasSubstr(fidelity));
+    }
+    // Only one of them travels as flows, and says so.
+    EXPECT_NE(outcome.out.substr(flow, packet - flow).find("network: flows"), std::string::npos);
+    EXPECT_EQ(outcome.out.find("network: flows", packet), std::string::npos);
+    EXPECT_EQ(program.Run("train s.toml --confirm pigeon --out u").status, 2);
+}
+
 TEST(Program, TrainsKeepsAndEvaluatesAPolicy)
 {
     const Program program;
