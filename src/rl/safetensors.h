@@ -30,8 +30,8 @@ using TensorMap = std::map<std::string, Tensor>;
  * A file of named tensors in the safetensors format (github.com/huggingface/safetensors), which
  * Python opens with safetensors.numpy.load_file(). Types F32 and F64.
  *
- * Files carry the CRC-32 of their own bytes in the metadata entry "edgeward.crc32" (computed with
- * the eight digits themselves as zeros), so that no damaged byte goes unnoticed.
+ * Ours carry the CRC-32 of their own bytes in the metadata entry "edgeward.crc32" (taken with the
+ * eight digits themselves as zeros): no damaged byte goes unnoticed. Those of others may have none.
  */
 struct SafetensorsFile
 {
@@ -49,7 +49,7 @@ std::string FormatSafetensors(const SafetensorsFile& file);
  * Read a file's bytes.
  * @param bytes the whole file
  * @param name  stands for the file in messages
- * @throws ConfigError naming the file if anything is damaged, of another type, or without checksum
+ * @throws ConfigError naming the file if anything is damaged, of another type, or ours no longer
  */
 SafetensorsFile ParseSafetensors(const std::string& bytes, const std::string& name);
 

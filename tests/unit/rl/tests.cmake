@@ -10,6 +10,7 @@ edgeward_test(unit-rl LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/observation-spec-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/prioritized-sampler-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/replay-buffer-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/safetensors-python-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/safetensors-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/schedule-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/sum-tree-test.cc
