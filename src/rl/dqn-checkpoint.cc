@@ -18,6 +18,18 @@ namespace
 const std::string STATE_FILE = "training-state.bin";
 const std::string WEIGHTS_FILE = "weights.safetensors";
 
+/** "2-3" */
+std::string
+ToText(const std::vector<std::size_t>& sizes)
+{
+    std::vector<std::string> texts;
+    for (const std::size_t size : sizes)
+    {
+        texts.push_back(std::to_string(size));
+    }
+    return Join(texts, "-");
+}
+
 } // namespace
 
 std::map<std::string, std::string>
@@ -28,12 +40,11 @@ Dqn::Setup() const
     setup["actions"] = std::to_string(m_problem.actions);
     if (m_options.isBranching)
     {
-        std::vector<std::string> sizes;
-        for (const std::size_t size : m_branches.Sizes())
-        {
-            sizes.push_back(std::to_string(size));
-        }
-        setup["branches"] = Join(sizes, "-");
+        setup["branches"] = ToText(m_branches.Sizes());
+    }
+    if (m_options.isSequential)
+    {
+        setup["sequence"] = ToText(m_options.sequence);
     }
     return setup;
 }

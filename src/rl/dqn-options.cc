@@ -186,7 +186,7 @@ DqnOptions::FromSpec(const Spec& spec)
 std::string
 DqnOptions::Name() const
 {
-    return isBranching ? "bdq" : "dqn";
+    return isBranching ? "bdq" : isSequential ? "sdqn" : "dqn";
 }
 
 std::map<std::string, std::string>

@@ -58,6 +58,8 @@ struct DqnOptions
     bool isBranching = false;               ///< whether it is a "bdq", for several choices at once
     std::size_t branchUnits = 0; ///< of the hidden layer of every stream behind the hiddenLayers,
                                  ///< > 0 if branching
+    bool isSequential = false;   ///< whether it is the part of an "sdqn" that makes single choices
+    std::vector<std::size_t> sequence; ///< of the whole decision then: alternatives of each choice
 
     /**
      * @param defaults of what @p spec does not say
@@ -72,7 +74,7 @@ struct DqnOptions
      * unknown keys. */
     static std::vector<ParameterInfo> Parameters(const DqnOptions& defaults);
 
-    /** Registered name of the learner with these options: "dqn" or "bdq". */
+    /** Registered name of the learner with these options: "dqn", "bdq" or "sdqn". */
     std::string Name() const;
 
     /** Every hyper-parameter by name in a normal form: equal texts mean equal values. */

@@ -316,7 +316,11 @@ Dqn::BranchesOfProblem() const
     if (!m_options.isBranching && !m_problem.branches.empty())
     {
         throw ConfigError("dqn makes one choice of enumerated actions, this problem has " +
-                          std::to_string(m_problem.branches.size()) + " at once; use bdq");
+                          std::to_string(m_problem.branches.size()) + " at once; use bdq or sdqn");
+    }
+    if (m_problem.isMaskJoint)
+    {
+        throw ConfigError("bdq forbids alternatives, this problem joint actions; use sdqn");
     }
     ActionBranches branches(m_problem.branches.empty() ? std::vector<std::size_t>{m_problem.actions}
                                                        : m_problem.branches);

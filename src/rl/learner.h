@@ -8,6 +8,7 @@
 #include "rl/observation-spec.h"
 #include "rl/transition.h"
 
+#include <limits>
 #include <string>
 
 namespace edgeward
@@ -23,6 +24,8 @@ struct LearnerProblem
     std::vector<ValueBounds> bounds; ///< of each number of an observation; empty: unknown
     std::vector<std::size_t> branches; ///< alternatives of each of several choices made at once, as
                                        ///< ActionBranches counts them; empty: one choice
+    bool isMaskJoint = false; ///< whether masks of several choices have a byte for every joint
+                              ///< action, instead of one for every alternative of every choice
 };
 
 /** What a learner tells about its progress. */
@@ -36,6 +39,10 @@ struct LearnerProgress
     double tdError = 0.0;      ///< moving average of the mean absolute TD error; 0: not known
     double actSeconds = 0.0;   ///< wall-clock time spent in choosing; 0: not measured
     double learnSeconds = 0.0; ///< wall-clock time spent in learning; 0: not measured
+    /** Present price of the constraint on mean accuracy (reward per unit); NaN: no such one. */
+    double accuracyMultiplier = std::numeric_limits<double>::quiet_NaN();
+    /** Present price of the constraint on mean energy (reward per budget); NaN: no such one. */
+    double energyMultiplier = std::numeric_limits<double>::quiet_NaN();
 };
 
 /**

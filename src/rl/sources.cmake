@@ -11,6 +11,7 @@ edgeward_module(rl
     cart-pole-environment.cc
     chain-environment.cc
     checksum.cc
+    choice-sequence.cc
     continuous-learner.cc
     continuous-loop.cc
     ddpg-checkpoint.cc
@@ -51,6 +52,7 @@ edgeward_module(rl
     safetensors-header.cc
     safetensors.cc
     schedule.cc
+    sequential-dqn.cc
     sum-tree.cc
     supervised-trainer.cc
     tabular-model.cc

@@ -25,5 +25,6 @@ edgeward_test(unit-dqn LABEL unit MODULES rl base
     ${CMAKE_CURRENT_LIST_DIR}/dqn-environments-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/matrix-product-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/q-architecture-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/sequential-dqn-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/td-target-test.cc)
 include(${CMAKE_CURRENT_LIST_DIR}/actor-critic-tests.cmake)
