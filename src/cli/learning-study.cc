@@ -11,10 +11,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace edgeward
 {
@@ -62,48 +64,95 @@ Chosen(const LearningStudyArguments& arguments)
     return all;
 }
 
-/** Train with seeds 1 to @p seeds, @p jobs at a time; a training depends on its seed alone. */
-std::vector<double>
-TrainAll(const LearningProblem& problem, std::uint64_t seeds, unsigned jobs)
+/** A problem and the returns of its seeds, from 1 on. */
+struct Trainings
 {
-    std::vector<double> returns(seeds);
-    std::atomic<std::uint64_t> next{0};
-    std::mutex mutex; // of the messages and the failure
-    std::exception_ptr failure;
-    const auto work = [&] {
-        for (std::uint64_t index = next++; index < seeds; index = next++)
+    LearningProblem problem;
+    std::vector<double> returns;
+    std::size_t missing = 0; ///< how many of them are still to come
+};
+
+/** The trainings of a study, several at a time; a training depends on its seed alone. */
+class TrainingPool
+{
+  public:
+    /** @param done called with every problem whose trainings are over, one call at a time */
+    TrainingPool(std::vector<Trainings>& all, std::function<void(const Trainings&)> done)
+        : m_done(std::move(done))
+    {
+        for (Trainings& trainings : all)
         {
+            for (std::size_t index = 0; index < trainings.returns.size(); ++index)
+            {
+                m_queue.emplace_back(&trainings, index);
+            }
+        }
+    }
+
+    /** @throws what a training or the call at its end threw; the others have been left then */
+    void
+    Run(unsigned jobs)
+    {
+        std::vector<std::thread> threads;
+        for (unsigned k = 1; k < std::min<std::size_t>(jobs, m_queue.size()); ++k)
+        {
+            threads.emplace_back([this] { Work(); });
+        }
+        Work();
+        for (std::thread& thread : threads)
+        {
+            thread.join();
+        }
+        if (m_failure)
+        {
+            std::rethrow_exception(m_failure);
+        }
+    }
+
+  private:
+    void
+    Work()
+    {
+        // Not problem by problem: the others would wait for the last training of each.
+        for (std::size_t place = m_next++; place < m_queue.size(); place = m_next++)
+        {
+            auto& [trainings, index] = m_queue[place];
             try
             {
-                returns[index] = problem.train(index + 1);
-                const std::lock_guard lock(mutex);
-                std::cerr << fmt::format(
-                    "{}: seed {} of {}, {:.2f}\n", problem.name, index + 1, seeds, returns[index]);
+                const double result = trainings->problem.train(index + 1);
+                const std::lock_guard lock(m_mutex);
+                End(*trainings, index, result);
             }
             catch (...)
             {
-                const std::lock_guard lock(mutex);
-                failure = std::current_exception();
-                next = seeds;
+                const std::lock_guard lock(m_mutex);
+                m_failure = std::current_exception();
+                m_next = m_queue.size();
             }
         }
-    };
-    std::vector<std::thread> threads;
-    for (unsigned k = 1; k < std::min<std::uint64_t>(jobs, seeds); ++k)
-    {
-        threads.emplace_back(work);
     }
-    work();
-    for (std::thread& thread : threads)
+
+    void
+    End(Trainings& trainings, std::size_t index, double result)
     {
-        thread.join();
+        trainings.returns[index] = result;
+        std::cerr << fmt::format("{}: seed {} of {}, {:.2f}\n",
+                                 trainings.problem.name,
+                                 index + 1,
+                                 trainings.returns.size(),
+                                 result);
+        if (--trainings.missing == 0)
+        {
+            m_done(trainings);
+        }
     }
-    if (failure)
-    {
-        std::rethrow_exception(failure);
-    }
-    return returns;
-}
+
+    std::function<void(const Trainings&)> m_done;
+    std::vector<std::pair<Trainings*, std::size_t>> m_queue;
+    std::atomic<std::size_t> m_next{0};
+    std::mutex m_mutex; ///< of the results and the failure
+    std::exception_ptr m_failure;
+};
 
 /** "0.656" where a hundredth matters, else "488.7". */
 std::string
@@ -154,24 +203,33 @@ SectionOf(const LearningProblem& problem, const std::vector<double>& returns)
 void
 RunStudy(const LearningStudyArguments& arguments)
 {
-    std::string csv = "problem,steps,seed,return\n";
-    std::string table = "| problem | " + HEAD + "|---|---|---|---|---|---|---|---|\n";
+    std::vector<Trainings> all;
     for (const LearningProblem& problem : Chosen(arguments))
     {
         const std::uint64_t usual = arguments.isQuick ? QUICK_SEEDS : problem.seeds;
         const std::uint64_t seeds = arguments.seeds > 0 ? arguments.seeds : usual;
-        const std::vector<double> returns = TrainAll(problem, seeds, arguments.jobs);
-        for (std::uint64_t k = 0; k < seeds; ++k)
+        all.push_back({problem, std::vector<double>(seeds), seeds});
+    }
+    // Into the page at once: the whole study takes hours.
+    TrainingPool pool(all, [&arguments](const Trainings& trainings) {
+        if (!arguments.page.empty())
+        {
+            ReplaceInPage(arguments.page,
+                          "validate learning " + trainings.problem.name,
+                          SectionOf(trainings.problem, trainings.returns));
+        }
+    });
+    pool.Run(arguments.jobs);
+    std::string csv = "problem,steps,seed,return\n";
+    std::string table = "| problem | " + HEAD + "|---|---|---|---|---|---|---|---|\n";
+    for (const auto& [problem, returns, missing] : all)
+    {
+        for (std::size_t k = 0; k < returns.size(); ++k)
         {
             csv += fmt::format(
                 "{},{},{},{}\n", problem.name, problem.steps, k + 1, FormatDouble(returns[k]));
         }
         table += "| " + problem.title + " " + RowOf(problem, returns);
-        if (!arguments.page.empty())
-        {
-            ReplaceInPage(
-                arguments.page, "validate learning " + problem.name, SectionOf(problem, returns));
-        }
     }
     std::cout << table;
     MakeFolder(arguments.out);
