@@ -5,11 +5,15 @@
 
 #include "base/file-writer.h"
 
+#include <limits>
+
 namespace edgeward
 {
 
 namespace
 {
+
+constexpr double NOT_CONSTRAINED = std::numeric_limits<double>::quiet_NaN();
 
 /** The folder to act from; empty: learn. */
 std::string
@@ -137,6 +141,9 @@ LearnerPolicy::Progress() const
     LearnerProgress progress = m_learners ? m_learners->Progress() : LearnerProgress{};
     progress.actSeconds = m_acting.Seconds();
     progress.learnSeconds = m_learning.Seconds();
+    // One price for all devices: the average is that of the system.
+    progress.accuracyMultiplier = m_constraints.AccuracyMultiplier().value_or(NOT_CONSTRAINED);
+    progress.energyMultiplier = m_constraints.EnergyMultiplier().value_or(NOT_CONSTRAINED);
     return progress;
 }
 

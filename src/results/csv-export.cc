@@ -235,13 +235,16 @@ ExportTraining(const ResultStore& store, const std::string& folder)
                    "updates",
                    "td_error",
                    "act_s",
-                   "learn_s"});
+                   "learn_s",
+                   "accuracy_multiplier",
+                   "energy_multiplier"});
     for (const TrainingRow& row : rows)
     {
         csv.Text(row.policy).Unsigned(row.episode).Unsigned(row.steps).Real(row.reward);
         csv.Real(row.epsilon).Real(row.loss).Real(row.meanQ).Real(row.seconds);
         csv.Unsigned(row.seed).Unsigned(row.updates).Real(row.tdError);
         csv.Real(row.actSeconds).Real(row.learnSeconds);
+        csv.Real(row.accuracyMultiplier).Real(row.energyMultiplier);
         csv.EndRow();
     }
     csv.Close();

@@ -30,6 +30,10 @@ AxisText(LearningQuantity quantity)
         return "mean absolute TD error";
     case LearningQuantity::EPSILON:
         return "exploration rate";
+    case LearningQuantity::ACCURACY_MULTIPLIER:
+        return "price of the accuracy constraint";
+    case LearningQuantity::ENERGY_MULTIPLIER:
+        return "price of the energy constraint";
     case LearningQuantity::REWARD:
         break;
     }

@@ -27,6 +27,10 @@ ValueOf(const TrainingRow& row, LearningQuantity quantity)
         return row.tdError;
     case LearningQuantity::EPSILON:
         return row.epsilon;
+    case LearningQuantity::ACCURACY_MULTIPLIER:
+        return row.accuracyMultiplier;
+    case LearningQuantity::ENERGY_MULTIPLIER:
+        return row.energyMultiplier;
     case LearningQuantity::REWARD:
         break;
     }
@@ -91,7 +95,9 @@ const std::vector<LearningQuantity> ALL_LEARNING_QUANTITIES{LearningQuantity::RE
                                                             LearningQuantity::LOSS,
                                                             LearningQuantity::MEAN_Q,
                                                             LearningQuantity::TD_ERROR,
-                                                            LearningQuantity::EPSILON};
+                                                            LearningQuantity::EPSILON,
+                                                            LearningQuantity::ACCURACY_MULTIPLIER,
+                                                            LearningQuantity::ENERGY_MULTIPLIER};
 
 const char*
 NameOf(LearningQuantity quantity)
@@ -106,6 +112,10 @@ NameOf(LearningQuantity quantity)
         return "td-error";
     case LearningQuantity::EPSILON:
         return "epsilon";
+    case LearningQuantity::ACCURACY_MULTIPLIER:
+        return "accuracy-multiplier";
+    case LearningQuantity::ENERGY_MULTIPLIER:
+        return "energy-multiplier";
     case LearningQuantity::REWARD:
         break;
     }

@@ -29,13 +29,16 @@ enum class LearningQuantity : std::uint8_t
     LOSS,
     MEAN_Q,
     TD_ERROR,
-    EPSILON
+    EPSILON,
+    ACCURACY_MULTIPLIER,
+    ENERGY_MULTIPLIER
 };
 
 /** All of them. */
 extern const std::vector<LearningQuantity> ALL_LEARNING_QUANTITIES;
 
-/** Its name in file names: "reward", "loss", "mean-q", "td-error", "epsilon". */
+/** Its name in file names: "reward", "loss", "mean-q", "td-error", "epsilon",
+ * "accuracy-multiplier", "energy-multiplier". */
 const char* NameOf(LearningQuantity quantity);
 
 /** What stands for the trainings of a label. */

@@ -93,7 +93,9 @@ CREATE TABLE training (
   updates INTEGER,
   td_error REAL,
   act_s REAL,
-  learn_s REAL);
+  learn_s REAL,
+  accuracy_multiplier REAL,
+  energy_multiplier REAL);
 CREATE TABLE node_energy (
   replication_id INTEGER NOT NULL REFERENCES replications (id),
   node INTEGER NOT NULL,
@@ -131,6 +133,12 @@ ALTER TABLE training ADD COLUMN td_error REAL;
 ALTER TABLE training ADD COLUMN act_s REAL;
 ALTER TABLE training ADD COLUMN learn_s REAL;
 PRAGMA user_version = 2;
+)sql";
+
+const char* const RESULTS_SCHEMA_2_TO_3 = R"sql(
+ALTER TABLE training ADD COLUMN accuracy_multiplier REAL;
+ALTER TABLE training ADD COLUMN energy_multiplier REAL;
+PRAGMA user_version = 3;
 )sql";
 
 } // namespace edgeward

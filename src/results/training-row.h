@@ -5,6 +5,7 @@
 #define EDGEWARD_RESULTS_TRAINING_ROW_H
 
 #include <cstdint>
+#include <limits>
 #include <string>
 
 namespace edgeward
@@ -27,6 +28,10 @@ struct TrainingRow
                           ///< end; 0 if the learner has none
     double actSeconds = 0.0;   ///< part of the wall-clock time in which actions were chosen (s)
     double learnSeconds = 0.0; ///< part of it in which was learned (s); the rest is simulation
+    /** Price of the constraint on mean accuracy at its end (reward per unit); NaN: no such one. */
+    double accuracyMultiplier = std::numeric_limits<double>::quiet_NaN();
+    /** Price of the constraint on mean energy at its end (reward per budget); NaN: no such one. */
+    double energyMultiplier = std::numeric_limits<double>::quiet_NaN();
 };
 
 } // namespace edgeward

@@ -12,14 +12,19 @@ namespace edgeward
 void
 WriteTrainingRows(Database& database, const std::vector<TrainingRow>& rows)
 {
-    if (database.Query("PRAGMA user_version") < RESULTS_SCHEMA_VERSION)
+    if (database.Query("PRAGMA user_version") < 2)
     {
         database.Execute(RESULTS_SCHEMA_1_TO_2);
+    }
+    if (database.Query("PRAGMA user_version") < 3)
+    {
+        database.Execute(RESULTS_SCHEMA_2_TO_3);
     }
     Statement insert(
         database,
         "INSERT INTO training (policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, "
-        "seed, updates, td_error, act_s, learn_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "seed, updates, td_error, act_s, learn_s, accuracy_multiplier, energy_multiplier) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (const TrainingRow& row : rows)
     {
         insert.Run(row.policy,
@@ -34,23 +39,28 @@ WriteTrainingRows(Database& database, const std::vector<TrainingRow>& rows)
                    row.updates,
                    row.tdError,
                    row.actSeconds,
-                   row.learnSeconds);
+                   row.learnSeconds,
+                   row.accuracyMultiplier,
+                   row.energyMultiplier);
     }
 }
 
 std::vector<TrainingRow>
 ReadTrainingRows(Database& database)
 {
-    // Version 1 knew neither the seed nor where the time went; the manifest has the seed.
-    const bool isOld = database.Query("PRAGMA user_version") < 2;
+    // Version 1 knew neither the seed nor where the time went; the manifest has the seed. Version 2
+    // knew no multipliers.
+    const std::int64_t version = database.Query("PRAGMA user_version");
     const std::string manifestSeed =
         "(SELECT CAST(value AS INTEGER) FROM run_manifest WHERE key = 'seed')";
-    const std::string added = isOld ? manifestSeed + ", 0, 0, 0, 0"
-                                    : "coalesce(seed, " + manifestSeed +
-                                          "), coalesce(updates, 0), td_error, act_s, learn_s";
+    const std::string added = version < 2 ? manifestSeed + ", 0, 0, 0, 0"
+                                          : "coalesce(seed, " + manifestSeed +
+                                                "), coalesce(updates, 0), td_error, act_s, learn_s";
+    const std::string multipliers =
+        version < 3 ? ", NULL, NULL" : ", accuracy_multiplier, energy_multiplier";
     Statement query(database,
                     "SELECT policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, " +
-                        added + " FROM training ORDER BY id");
+                        added + multipliers + " FROM training ORDER BY id");
     std::vector<TrainingRow> rows;
     while (query.Step())
     {
@@ -68,6 +78,8 @@ ReadTrainingRows(Database& database)
         row.tdError = query.Real();
         row.actSeconds = query.Real();
         row.learnSeconds = query.Real();
+        row.accuracyMultiplier = query.Real();
+        row.energyMultiplier = query.Real();
         rows.push_back(row);
     }
     return rows;

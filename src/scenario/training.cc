@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <limits>
 #include <sstream>
 #include <stdexcept>
 
@@ -107,7 +108,9 @@ Train(const TrainingPlan& plan,
              progress.updates,
              progress.tdError,
              progress.actSeconds,
-             progress.learnSeconds});
+             progress.learnSeconds,
+             progress.accuracyMultiplier,
+             progress.energyMultiplier});
         const bool isInterrupted = InterruptGuard::Count() > 0;
         if (isInterrupted || (episode + 1) % plan.saveEvery == 0 || episode + 1 == plan.episodes)
         {
@@ -173,18 +176,23 @@ ToText(const TrainingRow& row)
            FormatDouble(row.loss) + "," + FormatDouble(row.meanQ) + "," +
            FormatDouble(row.seconds) + "," + std::to_string(row.seed) + "," +
            std::to_string(row.updates) + "," + FormatDouble(row.tdError) + "," +
-           FormatDouble(row.actSeconds) + "," + FormatDouble(row.learnSeconds) + "," + row.policy;
+           FormatDouble(row.actSeconds) + "," + FormatDouble(row.learnSeconds) + "," +
+           FormatDouble(row.accuracyMultiplier) + "," + FormatDouble(row.energyMultiplier) + "," +
+           row.policy;
 }
 
 TrainingRow
 TrainingRowFromText(const std::string& text)
 {
     const std::vector<std::string> parts = Split(text, ',');
-    if (parts.size() < 13)
+    if (parts.size() < 15)
     {
         throw std::logic_error("no training row: " + text);
     }
-    const auto number = [&](std::size_t i) { return ParseDouble(parts[i]).value_or(0.0); };
+    // What is no number was none: a diverged loss, a multiplier without its constraint.
+    const auto number = [&](std::size_t i) {
+        return ParseDouble(parts[i]).value_or(std::numeric_limits<double>::quiet_NaN());
+    };
     const auto integer = [&](std::size_t i) {
         return static_cast<std::uint64_t>(ParseInt(parts[i]).value_or(0));
     };
@@ -201,8 +209,10 @@ TrainingRowFromText(const std::string& text)
     row.tdError = number(9);
     row.actSeconds = number(10);
     row.learnSeconds = number(11);
+    row.accuracyMultiplier = number(12);
+    row.energyMultiplier = number(13);
     // A name may be a spec with commas of its own.
-    row.policy = Join({parts.begin() + 12, parts.end()}, ",");
+    row.policy = Join({parts.begin() + 14, parts.end()}, ",");
     return row;
 }
 

@@ -87,6 +87,17 @@ INSTANTIATE_TEST_SUITE_P(Learning,
                                          "ucb1"),
                          [](const auto& info) { return "Policy" + std::to_string(info.index); });
 
+TEST_F(LearningProgressTest, TellsThePriceOfEveryConstraintThereIs)
+{
+    // No answer is always right, so each request raises the price.
+    const std::unique_ptr<Policy> policy =
+        Make("a2c(minMeanAccuracy=1,multiplierRate=5,multiplierStart=1,multiplierMax=3)");
+    EXPECT_EQ(ProgressOf(*policy).accuracyMultiplier, 1.0);
+    Serve(*policy, 50);
+    EXPECT_EQ(ProgressOf(*policy).accuracyMultiplier, 3.0) << "as high as it may be";
+    EXPECT_TRUE(std::isnan(ProgressOf(*policy).energyMultiplier)) << "not constrained";
+}
+
 TEST_F(LearningProgressTest, AveragesTheErrorsOfABandit)
 {
     const std::unique_ptr<Policy> policy = Make("ucb1");

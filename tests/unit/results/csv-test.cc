@@ -141,7 +141,7 @@ TEST_F(CsvTest, ExportsWhatTheStoreHolds)
     EXPECT_EQ(CsvTable::ReadFile(out + "/stages.csv", {"start_s"}).Rows(), stages);
     EXPECT_EQ(CsvTable::ReadFile(out + "/summary.csv", {"reward"}).Rows(), 1U);
     EXPECT_THAT(ReadWholeFile(out + "/training.csv"),
-                HasSubstr("dqn,3,400,-1.5,0.25,0.125,-2.5,10,7,99,0.5,2,4\r\n"));
+                HasSubstr("dqn,3,400,-1.5,0.25,0.125,-2.5,10,7,99,0.5,2,4,,\r\n"));
 }
 
 /** The names in the first column of the tables under a heading of the reference page, in order. */

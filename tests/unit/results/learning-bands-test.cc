@@ -107,12 +107,14 @@ TEST(LearningBands, ShowEveryQuantityOfTheLog)
     curve.rows[0].meanQ = 3.0;
     curve.rows[0].tdError = 4.0;
     curve.rows[0].epsilon = 5.0;
+    curve.rows[0].accuracyMultiplier = 6.0;
+    curve.rows[0].energyMultiplier = 7.0;
     std::vector<double> values;
     for (const LearningQuantity quantity : ALL_LEARNING_QUANTITIES)
     {
         values.push_back(BandsOf({curve}, quantity, LearningCentre::MEAN, 1)[0].centre[0]);
     }
-    EXPECT_THAT(values, ElementsAre(-1.0, 2.0, 3.0, 4.0, 5.0));
+    EXPECT_THAT(values, ElementsAre(-1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0));
 }
 
 class ReadTrainingsTest : public testing::Test

@@ -144,8 +144,9 @@ TEST_F(ResultStoreTest, KeepsManifestNamesPoliciesAndTraining)
         store.WriteNames({{"camera-0", "edge"}, {"d0", "d1", "d2"}});
         store.WritePolicy("zeta", "zeta(k=1)");
         store.WritePolicy("alpha", "alpha");
-        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5, 2.0, 4.0},
-                             {"dqn", 4, 500, -1.0, 0.2, std::nan(""), -2.0, 12.0}});
+        store.WriteTraining(
+            {{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5, 2.0, 4.0, 0.75},
+             {"dqn", 4, 500, -1.0, 0.2, std::nan(""), -2.0, 12.0}});
     }
     ResultStore store = ResultStore::Open(m_path);
     EXPECT_EQ(store.Manifest().at("scenario"), "[a]\nb = 'c'");
@@ -169,6 +170,8 @@ TEST_F(ResultStoreTest, KeepsManifestNamesPoliciesAndTraining)
     EXPECT_EQ(rows[0].tdError, 0.5);
     EXPECT_EQ(rows[0].actSeconds, 2.0);
     EXPECT_EQ(rows[0].learnSeconds, 4.0);
+    EXPECT_EQ(rows[0].accuracyMultiplier, 0.75);
+    EXPECT_TRUE(std::isnan(rows[0].energyMultiplier)) << "there is no such constraint";
     EXPECT_TRUE(std::isnan(rows[1].loss));
 }
 
@@ -179,7 +182,13 @@ TEST_F(ResultStoreTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMust)
         store.WriteManifest({{"seed", "5"}});
         store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
         Database database(m_path, false);
-        for (const std::string column : {"seed", "updates", "td_error", "act_s", "learn_s"})
+        for (const std::string column : {"seed",
+                                         "updates",
+                                         "td_error",
+                                         "act_s",
+                                         "learn_s",
+                                         "accuracy_multiplier",
+                                         "energy_multiplier"})
         {
             database.Execute("ALTER TABLE training DROP COLUMN " + column);
         }
@@ -190,12 +199,37 @@ TEST_F(ResultStoreTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMust)
     EXPECT_EQ(store.Training()[0].reward, -1.5);
     EXPECT_EQ(store.Training()[0].seed, 5U) << "as the manifest says";
     EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 1) << "reading changes nothing";
-    store.WriteTraining({{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0}});
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 2);
+    store.WriteTraining(
+        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 3);
     ASSERT_EQ(store.Training().size(), 2U);
     EXPECT_EQ(store.Training()[0].reward, -1.5);
     EXPECT_EQ(store.Training()[0].seed, 5U);
     EXPECT_EQ(store.Training()[1].updates, 100U);
+    EXPECT_TRUE(std::isnan(store.Training()[0].energyMultiplier));
+    EXPECT_EQ(store.Training()[1].energyMultiplier, 6.0);
+}
+
+TEST_F(ResultStoreTest, ReadsTheSecondVersionWhichHasNoMultipliers)
+{
+    {
+        ResultStore store = ResultStore::Create(m_path);
+        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5}});
+        Database database(m_path, false);
+        database.Execute("ALTER TABLE training DROP COLUMN accuracy_multiplier");
+        database.Execute("ALTER TABLE training DROP COLUMN energy_multiplier");
+        database.Execute("PRAGMA user_version = 2");
+    }
+    ResultStore store = ResultStore::Open(m_path);
+    ASSERT_EQ(store.Training().size(), 1U);
+    EXPECT_EQ(store.Training()[0].tdError, 0.5);
+    EXPECT_TRUE(std::isnan(store.Training()[0].accuracyMultiplier));
+    store.WriteTraining(
+        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 7, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 3);
+    ASSERT_EQ(store.Training().size(), 2U);
+    EXPECT_EQ(store.Training()[0].tdError, 0.5);
+    EXPECT_EQ(store.Training()[1].accuracyMultiplier, 3.0);
 }
 
 TEST_F(ResultStoreTest, JoinsTheBlocksOfOneReplication)

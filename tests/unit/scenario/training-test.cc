@@ -8,6 +8,7 @@
 #include "unit/scenario/fake-learner.h"
 #include "unit/scenario/scenario-text.h"
 
+#include <cmath>
 #include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -126,7 +127,8 @@ TEST(Training, RowsTravelAsTextWithoutLoss)
                           99,
                           0.7,
                           1.25,
-                          10.5};
+                          10.5,
+                          0.1};
     const TrainingRow back = TrainingRowFromText(ToText(row));
     EXPECT_EQ(back.policy, row.policy);
     EXPECT_EQ(back.episode, row.episode);
@@ -141,6 +143,8 @@ TEST(Training, RowsTravelAsTextWithoutLoss)
     EXPECT_EQ(back.tdError, row.tdError);
     EXPECT_EQ(back.actSeconds, row.actSeconds);
     EXPECT_EQ(back.learnSeconds, row.learnSeconds);
+    EXPECT_EQ(back.accuracyMultiplier, row.accuracyMultiplier);
+    EXPECT_TRUE(std::isnan(back.energyMultiplier)) << "there is no such constraint";
 }
 
 TEST(Training, ExpectsAsManyRequestsAsArriveOnAverage)
