@@ -174,16 +174,10 @@ CartPoleCleanRl()
 }
 
 LearningProblem
-Branching()
+Branching(const std::string& name, const std::string& title, const std::string& learner)
 {
-    const Training training{"branching",
-                            "bdq(backend=eigen,hiddenLayers=64,branchUnits=32,learningRate=0.003,"
-                            "finalLearningRate=0,trainFrequency=2,learningStarts=500,"
-                            "bufferSize=5000,prioritizedReplay=false,endEpsilon=0.1,"
-                            "targetNetworkFrequency=200)",
-                            0.0,
-                            40'000};
-    LearningProblem problem = Greedy("branching-bdq", "Five dials, 17^5 joint actions", training);
+    const Training training{"branching", learner, 0.0, 40'000};
+    LearningProblem problem = Greedy(name, title, training);
     problem.measure = "mean reward of a greedy step";
     problem.train = [training](std::uint64_t seed) { return PlayAfter(training, seed, true); };
     problem.seeds = 3;
@@ -230,7 +224,17 @@ LearningProblems()
     problems.back().seeds = 10;
     problems.back().isQuick = true;
     problems.back().goal = {"optimum 0.74419 (dynamic programming); within 10 %", 0.9 * 0.74419};
-    problems.push_back(Branching());
+    problems.push_back(
+        Branching("branching-bdq",
+                  "Five dials, 17^5 joint actions",
+                  "bdq(backend=eigen,hiddenLayers=64,branchUnits=32,learningRate=0.003,"
+                  "finalLearningRate=0,trainFrequency=2,learningStarts=500,bufferSize=5000,"
+                  "prioritizedReplay=false,endEpsilon=0.1,targetNetworkFrequency=200)"));
+    problems.push_back(Branching(
+        "branching-sdqn",
+        "Five dials one after the other, 17^5 joint actions",
+        "sdqn(hiddenLayers=128-64,learningRate=0.001,finalLearningRate=0,trainFrequency=10,"
+        "learningStarts=2500,bufferSize=100000,endEpsilon=0.1,targetNetworkFrequency=500)"));
     AddActorCriticProblems(problems);
     return problems;
 }
