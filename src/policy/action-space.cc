@@ -118,9 +118,9 @@ ActionSpace::Mask(const DecisionContext& context, ActionMask& mask) const
 void
 ActionSpace::Mask(const DecisionContext& context, ActionForm form, ActionMask& mask) const
 {
-    if (form == ActionForm::JOINT)
+    if (form != ActionForm::BRANCHES)
     {
-        Mask(context, mask);
+        Mask(context, mask); // a sequence asks what the joint actions leave over
         return;
     }
     if (context.nodes.size() != m_positions)

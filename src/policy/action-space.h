@@ -18,8 +18,9 @@ namespace edgeward
 /** How an action is put to a learner. */
 enum class ActionForm
 {
-    JOINT,   ///< one choice among all nodes x variants
-    BRANCHES ///< two choices at once: a node, and a variant
+    JOINT,    ///< one choice among all nodes x variants
+    BRANCHES, ///< two choices at once: a node, and a variant
+    SEQUENCE  ///< two choices one after the other: a node, then a variant of those allowed there
 };
 
 /**

@@ -9,28 +9,31 @@ namespace edgeward
 CheckpointActor::CheckpointActor(const std::string& folder, ActionForm form)
     : m_folder(folder)
     , m_manifest(CheckpointManifest::Read(folder))
+    , m_form(form)
 {
-    const std::size_t observationSize = m_manifest.observation.Size();
     const std::size_t positions = m_manifest.positions.size();
     const std::size_t variants = m_manifest.variants.size();
     m_branches =
         ActionBranches(form == ActionForm::JOINT ? std::vector<std::size_t>{positions * variants}
                                                  : std::vector<std::size_t>{positions, variants});
-    const std::size_t actions = m_branches.Alternatives();
+    m_sequence = ChoiceSequence(m_manifest.observation.Size(), m_branches, true);
+    const bool isSequence = form == ActionForm::SEQUENCE;
+    const std::size_t inputs = isSequence ? m_sequence.Inputs() : m_manifest.observation.Size();
+    const std::size_t outputs = isSequence ? m_sequence.Outputs() : m_branches.Alternatives();
     for (std::size_t agent = 0; agent < m_manifest.agents; ++agent)
     {
         const std::string path = CheckpointManifest::AgentFolder(folder, agent, m_manifest.agents) +
                                  "/weights.safetensors";
         m_networks.push_back(Mlp::FromTensors(ReadSafetensors(path).tensors, path));
         const Mlp& network = m_networks.back();
-        if (network.Inputs() != observationSize || network.Outputs() != actions)
+        if (network.Inputs() != inputs || network.Outputs() != outputs)
         {
             throw ConfigError({path},
                               "",
                               "the network has " + std::to_string(network.Inputs()) +
                                   " inputs and " + std::to_string(network.Outputs()) +
-                                  " outputs, its manifest says " + std::to_string(observationSize) +
-                                  " and " + std::to_string(actions),
+                                  " outputs, its manifest says " + std::to_string(inputs) +
+                                  " and " + std::to_string(outputs),
                               "the files are of different checkpoints; train again");
         }
     }
@@ -59,7 +62,14 @@ std::int32_t
 CheckpointActor::Act(std::size_t device, const Observation& observation, const ActionMask& mask)
 {
     Mlp& network = m_networks[m_networks.size() == 1 ? 0 : device];
-    return m_branches.Best(network.Forward(observation), mask.data());
+    if (m_form != ActionForm::SEQUENCE)
+    {
+        return m_branches.Best(network.Forward(observation), mask.data());
+    }
+    return m_sequence.Decide(
+        observation, mask, [&network](const Observation& seen, const ActionMask& allowed) {
+            return BestAllowedAction(network.Forward(seen), allowed);
+        });
 }
 
 const CheckpointManifest&

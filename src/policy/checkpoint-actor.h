@@ -5,6 +5,7 @@
 #define EDGEWARD_POLICY_CHECKPOINT_ACTOR_H
 
 #include "policy/checkpoint-manifest.h"
+#include "rl/choice-sequence.h"
 #include "rl/mlp.h"
 
 namespace edgeward
@@ -32,8 +33,8 @@ class CheckpointActor
                    const ActionSpace& actions,
                    std::size_t devices) const;
 
-    /** The allowed action with the largest Q-value, in every branch. @param device which one
-     * decides, 0..devices-1 @param mask of the form of the actions */
+    /** The allowed action with the largest Q-value, in every branch or choice by choice. @param
+     * device which one decides, 0..devices-1 @param mask of the form of the actions */
     std::int32_t Act(std::size_t device, const Observation& observation, const ActionMask& mask);
 
     const CheckpointManifest& Manifest() const;
@@ -41,7 +42,9 @@ class CheckpointActor
   private:
     std::string m_folder;
     CheckpointManifest m_manifest;
+    ActionForm m_form;
     ActionBranches m_branches;
+    ChoiceSequence m_sequence; ///< of the form SEQUENCE
     std::vector<Mlp> m_networks;
 };
 

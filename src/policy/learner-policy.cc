@@ -205,8 +205,9 @@ LearnerPolicy::StartLearners()
     LearnerProblem problem;
     problem.observationSize = m_encoder.Spec().Size();
     const ActionBranches branches = m_actions.Branches(m_form);
-    problem.actions = branches.Alternatives();
-    if (m_form == ActionForm::BRANCHES)
+    problem.isMaskJoint = m_form == ActionForm::SEQUENCE;
+    problem.actions = problem.isMaskJoint ? branches.JointActions() : branches.Alternatives();
+    if (m_form != ActionForm::JOINT)
     {
         problem.branches = branches.Sizes();
     }

@@ -28,6 +28,7 @@ edgeward_module(policy
     reward.cc
     role-policy.cc
     round-robin-policy.cc
+    sdqn-policy.cc
     shahhosseini-reward.cc
     tabular-q-policy.cc
     ucb1-policy.cc

@@ -22,6 +22,10 @@ SpecOf(const std::string& name)
     {
         return "bdq(startEpsilon=0.1,endEpsilon=0.1,hiddenLayers=16,branchUnits=8)";
     }
+    if (name == "sdqn")
+    {
+        return "sdqn(startEpsilon=0.1,endEpsilon=0.1,hiddenLayers=16)";
+    }
     return name == "dqn" ? "dqn(learner=fake)" : name;
 }
 
