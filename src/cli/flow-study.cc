@@ -125,7 +125,8 @@ RunStudy(const FlowStudyArguments& arguments)
     {
         ReplaceInPage(arguments.page,
                       "validate flow",
-                      "Made with `edgeward validate flow` on " + MachineText() + ".\n\n" +
+                      "Made with `edgeward validate flow --seconds " +
+                          FormatDouble(arguments.seconds) + "` on " + MachineText() + ".\n\n" +
                           RenderFlowReport(findings, TableStyle::MARKDOWN));
         std::cout << "updated: " << arguments.page << '\n';
     }

@@ -102,7 +102,7 @@ TEST(PlotLearning, DrawsABandOverSeeds)
     EXPECT_TRUE(program.Has("f/learning-reward.png"));
     EXPECT_TRUE(program.Has("f/learning-loss.png"));
     EXPECT_FALSE(program.Has("f/learning-epsilon.png")) << "lin-ucb explores by its bounds";
-    EXPECT_THAT(program.Read("t2/training.csv"), HasSubstr(",act_s,learn_s\r\n"));
+    EXPECT_THAT(program.Read("t2/training.csv"), HasSubstr(",act_s,learn_s,"));
     EXPECT_EQ(program.Run("plot t1").status, 0) << "plotting one result still works";
     EXPECT_TRUE(program.Has("t1/figures/learning-curve.png"));
 }
