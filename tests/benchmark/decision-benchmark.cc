@@ -9,6 +9,8 @@
 #include "policy/observation-encoder.h"
 #include "rl/mlp.h"
 
+#include "decision-world.h"
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -19,49 +21,8 @@ namespace edgeward
 namespace
 {
 
-/** One device, an edge server and a cloud, eight variants: 24 actions, as in
- * scenarios/quickstart.toml. */
-PolicyEnvironment
-MakeEnvironment()
-{
-    PolicyEnvironment environment;
-    for (int variant = 0; variant < 8; ++variant)
-    {
-        environment.variants.push_back(
-            {"d" + std::to_string(variant), 0.7 - 0.03 * variant, 5e8 / (variant + 1)});
-    }
-    for (NodeId id = 0; id < 3; ++id)
-    {
-        NodeInfo node;
-        node.id = id;
-        node.role = id == 0 ? NodeRole::DEVICE : id == 1 ? NodeRole::EDGE : NodeRole::CLOUD;
-        node.name = ToString(node.role);
-        node.serviceSeconds.assign(environment.variants.size(), 0.1);
-        node.computeJoule.assign(environment.variants.size(), 0.3);
-        environment.nodes.push_back(node);
-    }
-    return environment;
-}
-
-DecisionContext
-MakeContext()
-{
-    DecisionContext context;
-    context.request.deadlineNs = 200'000'000;
-    context.request.accuracyFloor = 0.55;
-    context.request.inputBytes = 50'000;
-    context.linkRateBps = 20e6;
-    for (NodeId id = 0; id < 3; ++id)
-    {
-        NodeState node;
-        node.id = id;
-        node.backlogSeconds = 0.01 * id;
-        node.utilization = 0.4;
-        node.uploadSeconds = 0.02 * id;
-        context.nodes.push_back(node);
-    }
-    return context;
-}
+/** 24 actions, as in scenarios/quickstart.toml. */
+constexpr int VARIANTS = 8;
 
 /** A network of that many hidden units per layer, with weights of any value. */
 Mlp
@@ -81,12 +42,12 @@ MakeNetwork(std::size_t inputs, std::size_t width, std::size_t outputs)
 void
 Decision(benchmark::State& state)
 {
-    const PolicyEnvironment environment = MakeEnvironment();
+    const PolicyEnvironment environment = MakeDecisionEnvironment(VARIANTS);
     const ObservationEncoder encoder(environment);
     const ActionSpace actions(environment);
     Mlp network = MakeNetwork(
         encoder.Spec().Size(), static_cast<std::size_t>(state.range(0)), actions.Size());
-    DecisionContext context = MakeContext();
+    DecisionContext context = MakeDecisionContext();
     Observation observation;
     ActionMask mask;
     for (auto _ : state)

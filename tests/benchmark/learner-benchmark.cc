@@ -5,6 +5,7 @@
  */
 #include "rl/dqn.h"
 #include "rl/environment-loop.h"
+#include "support/temporary-folder.h"
 
 #include <benchmark/benchmark.h>
 
@@ -66,6 +67,34 @@ BENCHMARK_CAPTURE(TrainingStep, eigen, "eigen")->Arg(64)->Arg(256)->Unit(benchma
 #ifdef EDGEWARD_HAS_TORCH
 BENCHMARK_CAPTURE(TrainingStep, torch, "torch")->Arg(64)->Arg(256)->Unit(benchmark::kMicrosecond);
 #endif
+
+/** Everything of a training with 10^5 transitions remembered goes into a folder: what it takes to
+ * continue, and the weights. */
+void
+Checkpoint(benchmark::State& state)
+{
+    constexpr int TRANSITIONS = 100'000;
+    Dqn learner(DqnOptions::FromSpec(
+        Spec::Parse("dqn(backend=eigen,bufferSize=100000,learningStarts=100000)")));
+    LearnerProblem problem;
+    problem.observationSize = FEATURES;
+    problem.actions = ACTIONS;
+    problem.totalSteps = 1000000;
+    learner.Start(problem);
+    RandomStream random(1);
+    for (int i = 1; i < TRANSITIONS; ++i)
+    {
+        learner.Observe(MakeTransition(random));
+    }
+    const TemporaryFolder folder;
+    for (auto _ : state)
+    {
+        learner.Save(folder.Path());
+    }
+}
+
+// Real time: most of it may be spent in waiting for the disk.
+BENCHMARK(Checkpoint)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 /** One step of CartPole with the hyper-parameters of CleanRL's dqn.py, after the 10000 before its
  * training begins. */
