@@ -26,6 +26,14 @@ class Resetter : public TcpSocketBase
     static void
     Reset(TcpSocketBase& socket)
     {
+        const TcpStates_t state = socket.*(&Resetter::m_state);
+        if (state == SYN_SENT)
+        {
+            // The peer has no connection yet that could be reset, and ns-3.37's listeners take a
+            // reset for news of a full window: with assertions, the next attempt would be the end.
+            (socket.*(&Resetter::CloseAndNotify))();
+            return;
+        }
         (socket.*(&Resetter::SendRST))();
     }
 };

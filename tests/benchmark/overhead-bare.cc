@@ -41,7 +41,8 @@ constexpr std::uint16_t PORT = 7766;
 constexpr std::uint32_t UDP_FRAGMENT_BYTES = 1400; ///< of message in a datagram
 constexpr std::uint32_t UDP_PREFIX_BYTES = 30;     ///< of ours before each
 constexpr std::uint32_t TCP_PREFIX_BYTES = 18;     ///< of ours before each message
-constexpr std::int64_t CHANNEL_STREAM = 50'000'000; ///< the random streams Edgeward gives the radios
+constexpr std::int64_t CHANNEL_STREAM =
+    50'000'000; ///< the random streams Edgeward gives the radios
 
 /** Nodes, cell and wired link. */
 struct Network
