@@ -7,6 +7,7 @@
 #include "system/net/net-rig.h"
 
 #include "ns3/inet-socket-address.h"
+#include "ns3/ipv4-l3-protocol.h"
 #include "ns3/nstime.h"
 #include "ns3/uinteger.h"
 
@@ -18,6 +19,12 @@ namespace
 using ns3::MicroSeconds;
 using ns3::MilliSeconds;
 using ns3::Seconds;
+
+void
+CountPacket(std::uint32_t* count, ns3::Ptr<const ns3::Packet>, ns3::Ptr<ns3::Ipv4>, std::uint32_t)
+{
+    ++*count;
+}
 
 class TcpTransportTest : public SimulatorTest
 {
@@ -167,6 +174,26 @@ TEST_F(TcpTransportTest, AFailedServerLosesWhatIsUnderWayAndIsReachedAgainWhenIt
     EXPECT_EQ(rig.arrivals[1].message.payloadBytes, 40u);
     EXPECT_EQ(rig.arrivals[2].message.payloadBytes, 50u);
     EXPECT_EQ(rig.lostMessages, 4u);
+}
+
+TEST_F(TcpTransportTest, ANodeThatFailsWhileItConnectsSendsNothingMore)
+{
+    // In ns-3.37 with assertions a reset of the attempt ends the simulation at the next one.
+    NetRig rig(1, m_access);
+    BackhaulConfig config;
+    config.delay = MilliSeconds(50);
+    const NodeId server = rig.AddServer(-1, config);
+    rig.Start(m_tcp);
+    rig.SendAt(Seconds(1), 0, server, 10); // the handshake takes 100 ms
+    std::uint32_t sent = 0;
+    ns3::Simulator::Schedule(Seconds(1) + MilliSeconds(10), [&] {
+        const auto ip = rig.topology->GetNode(0)->GetObject<ns3::Ipv4L3Protocol>();
+        ip->TraceConnectWithoutContext("Tx", ns3::MakeBoundCallback(&CountPacket, &sent));
+        rig.transport->SetNodeUp(0, false);
+    });
+    rig.RunUntil(Seconds(1) + MilliSeconds(90)); // then it would answer the peer's half
+    EXPECT_EQ(sent, 0U);
+    EXPECT_EQ(rig.lostMessages, 1U);
 }
 
 TEST_F(TcpTransportTest, AReceiverMayFailItsOwnNodeWhileItTakesAMessage)
