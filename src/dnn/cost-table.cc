@@ -28,6 +28,22 @@ AtDefaultLevel(const std::vector<std::string>& devices)
     return nodes;
 }
 
+/** All variants of @p dnn, of which those in @p asked have a cost. */
+std::vector<TableVariant>
+VariantsOf(const Dnn& dnn, const std::vector<VariantId>& asked)
+{
+    std::vector<TableVariant> all;
+    for (std::size_t variant = 0; variant < dnn.variants.size(); ++variant)
+    {
+        all.push_back({&dnn, static_cast<VariantId>(variant), false});
+    }
+    for (const VariantId variant : asked)
+    {
+        all.at(variant).isAsked = true;
+    }
+    return all;
+}
+
 } // namespace
 
 CostTable::CostTable(const Catalog& catalog,
@@ -46,20 +62,37 @@ CostTable::CostTable(const Catalog& catalog,
                      const std::vector<VariantId>& variants,
                      const LatencyModel& model,
                      const EnergyModel& energy)
-    : m_variants(dnn.variants.size())
+    : CostTable(catalog, nodes, VariantsOf(dnn, variants), model, energy)
+{
+}
+
+CostTable::CostTable(const Catalog& catalog,
+                     const std::vector<NodeDevice>& nodes,
+                     const std::vector<TableVariant>& variants,
+                     const LatencyModel& model,
+                     const EnergyModel& energy)
+    : m_variants(variants.size())
 {
     ProblemList problems;
     AddRows(catalog, nodes, energy, problems);
-    AddGraphs(catalog, dnn, variants);
+    AddGraphs(catalog, variants);
     m_entries.resize(m_rows.size() * m_variants);
     for (std::size_t row = 0; row < m_rows.size(); ++row)
     {
-        for (const VariantId variant : variants)
+        for (std::size_t variant = 0; variant < m_variants; ++variant)
         {
+            if (!variants[variant].isAsked)
+            {
+                continue;
+            }
             try
             {
-                m_entries[row * m_variants + variant] =
-                    MakeEntry(catalog, m_rows[row], dnn, variant, model, energy);
+                m_entries[row * m_variants + variant] = MakeEntry(catalog,
+                                                                  m_rows[row],
+                                                                  variants[variant],
+                                                                  m_graphs[variant].LayerCount(),
+                                                                  model,
+                                                                  energy);
             }
             catch (const UserError& error)
             {
@@ -117,19 +150,14 @@ CostTable::MakeRow(const Catalog& catalog, const NodeDevice& node, const EnergyM
 }
 
 void
-CostTable::AddGraphs(const Catalog& catalog, const Dnn& dnn, const std::vector<VariantId>& variants)
+CostTable::AddGraphs(const Catalog& catalog, const std::vector<TableVariant>& variants)
 {
-    for (const DnnVariant& variant : dnn.variants)
+    for (const TableVariant& each : variants)
     {
-        m_graphs.emplace_back(variant);
-    }
-    for (const VariantId variant : variants)
-    {
-        m_graphs.at(variant) = catalog.GetGraph(dnn.name, dnn.variants.at(variant).name);
-    }
-    for (VariantId variant = 0; variant < m_variants; ++variant)
-    {
-        AddWork(dnn.variants[variant], m_graphs[variant]);
+        const DnnVariant& variant = each.dnn->variants.at(each.variant);
+        m_graphs.push_back(each.isAsked ? catalog.GetGraph(each.dnn->name, variant.name)
+                                        : DnnGraph(variant));
+        AddWork(variant, m_graphs.back());
     }
 }
 
@@ -154,21 +182,21 @@ CostTable::AddWork(const DnnVariant& variant, const DnnGraph& graph)
 CostTable::Entry
 CostTable::MakeEntry(const Catalog& catalog,
                      const Row& row,
-                     const Dnn& dnn,
-                     VariantId variant,
+                     const TableVariant& variant,
+                     std::uint16_t layers,
                      const LatencyModel& model,
-                     const EnergyModel& energy) const
+                     const EnergyModel& energy)
 {
-    const DnnVariant& what = dnn.variants[variant];
+    const Dnn& dnn = *variant.dnn;
+    const DnnVariant& what = dnn.variants[variant.variant];
     Entry entry;
-    entry.whole = model.Predict(catalog, row.device, dnn, variant, {});
-    const std::uint16_t layers = m_graphs[variant].LayerCount();
+    entry.whole = model.Predict(catalog, row.device, dnn, variant.variant, {});
     entry.startSeconds.assign(layers + std::size_t{1}, 0.0);
     for (std::uint16_t layer = 1; layer < layers; ++layer)
     {
         entry.startSeconds[layer] =
             row.latencyFactor *
-            model.Predict(catalog, row.device, dnn, variant, {0, layer}).meanSeconds;
+            model.Predict(catalog, row.device, dnn, variant.variant, {0, layer}).meanSeconds;
     }
     if (row.latencyFactor != 1.0)
     {

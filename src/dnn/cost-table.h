@@ -32,6 +32,14 @@ struct NodeDevice
     SourceLocation where = {}; ///< of the level, for messages
 };
 
+/** What a VariantId of a table stands for. */
+struct TableVariant
+{
+    const Dnn* dnn = nullptr;
+    VariantId variant = 0; ///< within the network
+    bool isAsked = true;   ///< false: it keeps its number but has no cost
+};
+
 /**
  * What every node of a scenario pays for every layer of every variant, computed once before the
  * clock starts.
@@ -44,6 +52,22 @@ class CostTable
 {
   public:
     /**
+     * @param catalog       where devices and profiles come from; only used here
+     * @param nodes         each node's device, indexed by NodeId
+     * @param variants      of one network or of several, indexed by VariantId; only used here
+     * @param model         says how long an inference takes
+     * @param energy        says how much energy it takes
+     * @throws ConfigError if a device or level is unknown or a model cannot say; every problem at
+     * once
+     */
+    CostTable(const Catalog& catalog,
+              const std::vector<NodeDevice>& nodes,
+              const std::vector<TableVariant>& variants,
+              const LatencyModel& model,
+              const EnergyModel& energy = DefaultEnergyModel());
+
+    /**
+     * One network, whose own numbers of variants are those of the table.
      * @param catalog       where devices and profiles come from; only used here
      * @param nodes         each node's device, indexed by NodeId
      * @param dnn           the network
@@ -139,20 +163,20 @@ class CostTable
                  const EnergyModel& energy,
                  ProblemList& problems);
     static Row MakeRow(const Catalog& catalog, const NodeDevice& node, const EnergyModel& energy);
-    void AddGraphs(const Catalog& catalog, const Dnn& dnn, const std::vector<VariantId>& variants);
+    void AddGraphs(const Catalog& catalog, const std::vector<TableVariant>& variants);
     void AddWork(const DnnVariant& variant, const DnnGraph& graph);
-    Entry MakeEntry(const Catalog& catalog,
-                    const Row& row,
-                    const Dnn& dnn,
-                    VariantId variant,
-                    const LatencyModel& model,
-                    const EnergyModel& energy) const;
+    static Entry MakeEntry(const Catalog& catalog,
+                           const Row& row,
+                           const TableVariant& variant,
+                           std::uint16_t layers,
+                           const LatencyModel& model,
+                           const EnergyModel& energy);
     const Entry& Find(NodeId node, VariantId variant) const;
     std::size_t LastLayer(VariantId variant, LayerRange range) const;
 
     std::vector<Row> m_rows;                ///< each device and level once
     std::vector<std::uint32_t> m_rowOfNode; ///< index into m_rows
-    std::size_t m_variants = 0;             ///< variants of the network
+    std::size_t m_variants = 0;             ///< in the table, with or without cost
     std::vector<Entry> m_entries;           ///< [row * m_variants + variant]
     std::vector<DnnGraph> m_graphs;         ///< by variant
     std::vector<std::vector<double>>
