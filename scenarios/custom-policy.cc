@@ -35,7 +35,7 @@ class BacklogThresholdPolicy : public ActionPolicy
 
   protected:
     std::int32_t
-    Choose(const DecisionContext& context, const ActionMask&) override
+    Choose(const DecisionContext& context) override
     {
         const bool offload = Actions().Positions() > 1 && Actions().IsPositionAllowed(context, 1) &&
                              context.nodes[1].backlogSeconds <= m_threshold;

@@ -64,11 +64,14 @@ Describe(std::uint32_t devices, const edgeward::Dnn& dnn, const edgeward::CostTa
         }
         environment.nodes.push_back(node);
     }
+    std::vector<edgeward::VariantId> mayAnswer;
     for (edgeward::VariantId variant = 0; variant < dnn.variants.size(); ++variant)
     {
         environment.variants.push_back(
             {dnn.variants[variant].name, dnn.Accuracy(variant), dnn.variants[variant].macs});
+        mayAnswer.push_back(variant);
     }
+    environment.dnns = {{dnn.name, mayAnswer}}; // every request asks for the same network
     environment.reward =
         edgeward::Registry<edgeward::Reward>::Create(edgeward::Spec::Parse("weighted-cost"));
     return environment;

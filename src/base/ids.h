@@ -19,10 +19,10 @@ using NodeId = std::uint32_t;
 /** Number of an inference request, unique in one simulation, dense from 0 in order of arrival. */
 using RequestId = std::uint64_t;
 
-/** Index of a DnnVariant within its Dnn (0: the first of the file). */
+/** Index of a DnnVariant: within its Dnn, or among all variants of a scenario. */
 using VariantId = std::uint16_t;
 
-/** Index of a Dnn in the scenario's list of networks. */
+/** Index of a network in the list of those that a scenario's requests ask for. */
 using DnnId = std::uint16_t;
 
 constexpr NodeId NO_NODE = std::numeric_limits<NodeId>::max();

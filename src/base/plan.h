@@ -107,7 +107,7 @@ struct Plan
      * out of range.
      *
      * @param nodes    number of nodes of the scenario
-     * @param variants number of variants of the request's network
+     * @param variants number of variants of the scenario
      * @return empty if the plan is sound, else one sentence.
      */
     std::string Problem(NodeId nodes, VariantId variants) const;

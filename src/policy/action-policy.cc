@@ -16,8 +16,14 @@ ActionPolicy::Start(const PolicyEnvironment& environment)
 Plan
 ActionPolicy::DecideOne(const DecisionContext& context)
 {
-    m_actions.Mask(context, m_mask);
-    return m_actions.ToPlan(context, Choose(context, m_mask));
+    return m_actions.ToPlan(context, Choose(context));
+}
+
+const ActionList&
+ActionPolicy::Allowed(const DecisionContext& context)
+{
+    m_actions.ListAllowed(context, m_allowed);
+    return m_allowed;
 }
 
 const ActionSpace&

@@ -18,14 +18,17 @@ class ActionPolicy : public SingleRequestPolicy
   protected:
     Plan DecideOne(const DecisionContext& context) final;
 
-    /** @return an action that @p mask allows */
-    virtual std::int32_t Choose(const DecisionContext& context, const ActionMask& mask) = 0;
+    /** @return an allowed action */
+    virtual std::int32_t Choose(const DecisionContext& context) = 0;
+
+    /** The allowed actions, at least one. Valid until the next call. */
+    const ActionList& Allowed(const DecisionContext& context);
 
     const ActionSpace& Actions() const;
 
   private:
     ActionSpace m_actions;
-    ActionMask m_mask;
+    ActionList m_allowed; ///< kept for its storage
 };
 
 } // namespace edgeward

@@ -13,16 +13,28 @@ ActionSpace::ActionSpace(const PolicyEnvironment& environment)
     : m_positions(environment.Positions())
     , m_positionNames{"device"}
 {
-    if (environment.variants.empty())
-    {
-        throw std::logic_error("ActionSpace: the environment has no variants");
-    }
     for (const VariantInfo& variant : environment.variants)
     {
         m_accuracies.push_back(variant.accuracy);
         m_variantNames.push_back(variant.name);
     }
-    m_bestAccuracy = *std::max_element(m_accuracies.begin(), m_accuracies.end());
+    if (environment.dnns.empty())
+    {
+        throw std::logic_error("ActionSpace: the environment has no network");
+    }
+    for (const DnnInfo& dnn : environment.dnns)
+    {
+        if (dnn.variants.empty())
+        {
+            throw std::logic_error("ActionSpace: a network has no variants");
+        }
+        Asked asked{dnn.variants, 0.0};
+        for (const VariantId variant : dnn.variants)
+        {
+            asked.bestAccuracy = std::max(asked.bestAccuracy, m_accuracies.at(variant));
+        }
+        m_asked.push_back(std::move(asked));
+    }
     for (const NodeInfo& node : environment.nodes)
     {
         if (node.serviceSeconds.size() != m_accuracies.size() ||
@@ -86,21 +98,57 @@ ActionSpace::VariantNames() const
     return m_variantNames;
 }
 
-double
-ActionSpace::Threshold(double accuracyFloor) const
+const ActionSpace::Asked&
+ActionSpace::AskedBy(const InferenceRequest& request) const
 {
-    return std::min(accuracyFloor, m_bestAccuracy);
+    return m_asked.at(request.dnn);
+}
+
+double
+ActionSpace::Threshold(const Asked& asked, const InferenceRequest& request)
+{
+    return std::min(request.accuracyFloor, asked.bestAccuracy);
 }
 
 void
-ActionSpace::Mask(const DecisionContext& context, ActionMask& mask) const
+ActionSpace::CheckFits(const DecisionContext& context) const
 {
     if (context.nodes.size() != m_positions)
     {
         throw std::logic_error("ActionSpace: a context of another environment");
     }
+}
+
+void
+ActionSpace::ListAllowed(const DecisionContext& context, ActionList& actions) const
+{
+    CheckFits(context);
+    const Asked& asked = AskedBy(context.request);
+    const double threshold = Threshold(asked, context.request);
+    actions.clear();
+    for (std::size_t position = 0; position < m_positions; ++position)
+    {
+        if (!IsPositionAllowed(context, position))
+        {
+            continue;
+        }
+        for (const VariantId variant : asked.variants)
+        {
+            if (m_accuracies[variant] >= threshold)
+            {
+                actions.push_back(Action(position, variant));
+            }
+        }
+    }
+}
+
+void
+ActionSpace::Mask(const DecisionContext& context, ActionMask& mask) const
+{
+    CheckFits(context);
     const std::size_t variants = m_accuracies.size();
-    const double threshold = Threshold(context.request.accuracyFloor);
+    const Asked& asked = AskedBy(context.request);
+    const double threshold = Threshold(asked, context.request);
     mask.assign(Size(), 0);
     for (std::size_t position = 0; position < m_positions; ++position)
     {
@@ -108,7 +156,7 @@ ActionSpace::Mask(const DecisionContext& context, ActionMask& mask) const
         {
             continue;
         }
-        for (std::size_t variant = 0; variant < variants; ++variant)
+        for (const VariantId variant : asked.variants)
         {
             mask[position * variants + variant] = m_accuracies[variant] >= threshold ? 1 : 0;
         }
@@ -123,17 +171,15 @@ ActionSpace::Mask(const DecisionContext& context, ActionForm form, ActionMask& m
         Mask(context, mask); // a sequence asks what the joint actions leave over
         return;
     }
-    if (context.nodes.size() != m_positions)
-    {
-        throw std::logic_error("ActionSpace: a context of another environment");
-    }
+    CheckFits(context);
     mask.assign(m_positions + m_accuracies.size(), 0);
     for (std::size_t position = 0; position < m_positions; ++position)
     {
         mask[position] = IsPositionAllowed(context, position) ? 1 : 0;
     }
-    const double threshold = Threshold(context.request.accuracyFloor);
-    for (std::size_t variant = 0; variant < m_accuracies.size(); ++variant)
+    const Asked& asked = AskedBy(context.request);
+    const double threshold = Threshold(asked, context.request);
+    for (const VariantId variant : asked.variants)
     {
         mask[m_positions + variant] = m_accuracies[variant] >= threshold ? 1 : 0;
     }
@@ -171,38 +217,41 @@ ActionSpace::FirstAllowedPosition(const DecisionContext& context) const
 }
 
 bool
-ActionSpace::IsVariantAllowed(double accuracyFloor, VariantId variant) const
+ActionSpace::IsVariantAllowed(const InferenceRequest& request, VariantId variant) const
 {
-    return m_accuracies.at(variant) >= Threshold(accuracyFloor);
+    const Asked& asked = AskedBy(request);
+    return m_accuracies.at(variant) >= Threshold(asked, request) &&
+           std::find(asked.variants.begin(), asked.variants.end(), variant) != asked.variants.end();
 }
 
 double
-ActionSpace::AllowedShare(double accuracyFloor) const
+ActionSpace::AllowedShare(const InferenceRequest& request) const
 {
-    const double threshold = Threshold(accuracyFloor);
-    const auto allowed = std::count_if(m_accuracies.begin(),
-                                       m_accuracies.end(),
-                                       [=](double accuracy) { return accuracy >= threshold; });
-    return static_cast<double>(allowed) / static_cast<double>(m_accuracies.size());
+    const Asked& asked = AskedBy(request);
+    const double threshold = Threshold(asked, request);
+    const auto isAllowed = [&](VariantId variant) { return m_accuracies[variant] >= threshold; };
+    const auto allowed = std::count_if(asked.variants.begin(), asked.variants.end(), isAllowed);
+    return static_cast<double>(allowed) / static_cast<double>(asked.variants.size());
 }
 
 VariantId
 ActionSpace::FastestVariant(const DecisionContext& context, std::size_t position) const
 {
     const std::vector<double>& seconds = m_serviceSeconds.at(context.nodes.at(position).id);
-    const double threshold = Threshold(context.request.accuracyFloor);
-    std::size_t best = m_accuracies.size();
-    for (std::size_t variant = 0; variant < m_accuracies.size(); ++variant)
+    const Asked& asked = AskedBy(context.request);
+    const double threshold = Threshold(asked, context.request);
+    VariantId best = NO_VARIANT;
+    for (const VariantId variant : asked.variants)
     {
         const bool isBetter =
-            best == m_accuracies.size() || seconds[variant] < seconds[best] ||
+            best == NO_VARIANT || seconds[variant] < seconds[best] ||
             (seconds[variant] == seconds[best] && m_accuracies[variant] > m_accuracies[best]);
         if (m_accuracies[variant] >= threshold && isBetter)
         {
             best = variant;
         }
     }
-    return static_cast<VariantId>(best);
+    return best;
 }
 
 Plan

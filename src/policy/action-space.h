@@ -23,16 +23,19 @@ enum class ActionForm
     SEQUENCE  ///< two choices one after the other: a node, then a variant of those allowed there
 };
 
+/** Some actions, ascending by position. */
+using ActionList = std::vector<std::int32_t>;
+
 /**
  * The enumerated decisions "whole network, one node": action = position * variants + variant.
  *
- * Positions are those of DecisionContext: 0 the device itself, then the servers. An action is
- * allowed if
+ * Positions are those of DecisionContext: 0 the device itself, then the servers. Variants are those
+ * of all networks that the scenario's requests ask for. An action is allowed if
  * - its node is reachable as far as the deciding node knows; if none is, the device itself counts
  * as reachable; and
- * - its variant is at least as accurate as the request's floor; if none is, the most accurate ones
- * are allowed. So at least one action always is, and the accuracy floor is a hard constraint
- * wherever it can be met.
+ * - its variant is one of the network that the request asks for, and at least as accurate as the
+ * request's floor; if none is, the most accurate ones of the network are allowed. So at least one
+ * action always is, and the accuracy floor is a hard constraint wherever it can be met.
  */
 class ActionSpace
 {
@@ -40,7 +43,8 @@ class ActionSpace
     /** Nothing to choose from, until assigned. */
     ActionSpace() = default;
 
-    /** @throws std::logic_error if there is no variant, or a node lacks the costs of one */
+    /** @throws std::logic_error if there is no network, one has no variant, or a node lacks the
+     * costs of one */
     explicit ActionSpace(const PolicyEnvironment& environment);
 
     std::size_t Positions() const;
@@ -59,7 +63,14 @@ class ActionSpace
     const std::vector<std::string>& VariantNames() const;
 
     /**
-     * Which actions are allowed.
+     * The actions that are allowed, for whoever looks at each of them.
+     * @param context has Positions() nodes
+     * @param actions overwritten; keeps its storage
+     */
+    void ListAllowed(const DecisionContext& context, ActionList& actions) const;
+
+    /**
+     * Which of all actions are allowed, for learners.
      * @param context has Positions() nodes
      * @param mask    overwritten; resized if need be
      */
@@ -80,11 +91,11 @@ class ActionSpace
     /** The first position that may be used: the device itself, as a rule. */
     std::size_t FirstAllowedPosition(const DecisionContext& context) const;
 
-    /** Whether @p variant may be used for a request with that accuracy floor. */
-    bool IsVariantAllowed(double accuracyFloor, VariantId variant) const;
+    /** Whether @p variant may be used for @p request. */
+    bool IsVariantAllowed(const InferenceRequest& request, VariantId variant) const;
 
-    /** Share of the variants that a request with that accuracy floor may use, in (0, 1]. */
-    double AllowedShare(double accuracyFloor) const;
+    /** Share of its network's variants that @p request may use, in (0, 1]. */
+    double AllowedShare(const InferenceRequest& request) const;
 
     /** The allowed variant that the node at @p position predicts to be fastest; the most accurate
      * of equals. */
@@ -94,11 +105,23 @@ class ActionSpace
     Plan ToPlan(const DecisionContext& context, std::int32_t action) const;
 
   private:
+    /** A network that requests ask for. */
+    struct Asked
+    {
+        std::vector<VariantId> variants;
+        double bestAccuracy = 0.0; ///< of the variants
+    };
+
+    const Asked& AskedBy(const InferenceRequest& request) const;
+
     /** The accuracy that a variant needs: the floor, or the best there is if that is less. */
-    double Threshold(double accuracyFloor) const;
+    static double Threshold(const Asked& asked, const InferenceRequest& request);
+
+    /** @throws std::logic_error if @p context has not as many nodes as there are positions */
+    void CheckFits(const DecisionContext& context) const;
 
     std::size_t m_positions = 0;
-    double m_bestAccuracy = 0.0;
+    std::vector<Asked> m_asked;                        ///< by DnnId
     std::vector<double> m_accuracies;                  ///< by variant
     std::vector<std::vector<double>> m_serviceSeconds; ///< by node and variant
     std::vector<std::string> m_positionNames;

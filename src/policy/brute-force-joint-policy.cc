@@ -61,20 +61,16 @@ class BruteForceJointPolicy : public Policy
     Prepare(const std::vector<DecisionContext>& contexts)
     {
         m_candidates.assign(contexts.size(), {});
-        ActionMask mask;
+        ActionList allowed;
         for (std::size_t k = 0; k < contexts.size(); ++k)
         {
-            m_actions.Mask(contexts[k], mask);
-            for (std::size_t action = 0; action < mask.size(); ++action)
+            m_actions.ListAllowed(contexts[k], allowed);
+            for (const std::int32_t action : allowed)
             {
-                if (mask[action] != 0)
-                {
-                    const auto candidate = static_cast<std::int32_t>(action);
-                    m_candidates[k].push_back(PredictRecord(m_environment,
-                                                            contexts[k],
-                                                            m_actions.PositionOf(candidate),
-                                                            m_actions.VariantOf(candidate)));
-                }
+                m_candidates[k].push_back(PredictRecord(m_environment,
+                                                        contexts[k],
+                                                        m_actions.PositionOf(action),
+                                                        m_actions.VariantOf(action)));
             }
         }
     }

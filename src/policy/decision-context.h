@@ -15,9 +15,16 @@ namespace edgeward
 /** A variant as a policy sees it. */
 struct VariantInfo
 {
-    std::string name;      ///< e.g. "d0"
+    std::string name;      ///< e.g. "d0"; "mobilenet-v1/d0" where there are several networks
     double accuracy = 0.0; ///< 0..1, published or measured
     double macs = 0.0;     ///< multiply-accumulates of one inference
+};
+
+/** A network as requests ask for it. */
+struct DnnInfo
+{
+    std::string name;                ///< e.g. "mobilenet-v1"
+    std::vector<VariantId> variants; ///< that may answer; never empty
 };
 
 /** A node as a policy sees it; fixed during a run. */

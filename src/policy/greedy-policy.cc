@@ -18,18 +18,14 @@ class GreedyPolicy : public ActionPolicy
 {
   protected:
     std::int32_t
-    Choose(const DecisionContext& context, const ActionMask& mask) override
+    Choose(const DecisionContext& context) override
     {
         std::int32_t best = -1;
         std::tuple<std::int64_t, double, double> bestKey;
-        for (std::size_t action = 0; action < mask.size(); ++action)
+        for (const std::int32_t action : Allowed(context))
         {
-            if (mask[action] == 0)
-            {
-                continue;
-            }
-            const std::size_t position = Actions().PositionOf(static_cast<std::int32_t>(action));
-            const VariantId variant = Actions().VariantOf(static_cast<std::int32_t>(action));
+            const std::size_t position = Actions().PositionOf(action);
+            const VariantId variant = Actions().VariantOf(action);
             const std::int64_t latencyNs =
                 PredictLatencyNs(Environment(), context, position, variant);
             if (best >= 0 && latencyNs > std::get<0>(bestKey))
@@ -42,7 +38,7 @@ class GreedyPolicy : public ActionPolicy
                 PredictDeviceJoule(Environment(), context, position, variant)};
             if (best < 0 || key < bestKey)
             {
-                best = static_cast<std::int32_t>(action);
+                best = action;
                 bestKey = key;
             }
         }

@@ -40,8 +40,22 @@ RatioField(const std::string& name, const std::string& unit, double scale, std::
     return {name, unit, "x/(x+" + FormatDouble(scale) + ")", 0.0, 1.0, count};
 }
 
-/** What is encoded about one node, in the order of the spec. */
+/** What is encoded about the request and its device, and about one node, in the order of the spec.
+ */
+constexpr std::size_t COMMON_FIELDS = 8;
 constexpr std::size_t NODE_FIELDS = 9;
+
+/** Which of several networks the request asks for, one number each. */
+ObservationField
+NetworkField(const std::vector<DnnInfo>& dnns)
+{
+    std::vector<std::string> names;
+    for (const DnnInfo& dnn : dnns)
+    {
+        names.push_back(dnn.name);
+    }
+    return {"network", "1", "1 for the one of " + Join(names, ", "), 0.0, 1.0, dnns.size()};
+}
 
 /** (deadline - latency) / deadline within [-1, 1]; 1 without deadline. */
 double
@@ -62,7 +76,7 @@ ObservationEncoder::ObservationEncoder(const PolicyEnvironment& environment)
     , m_actions(environment)
 {
     const std::size_t nodes = environment.Positions();
-    m_spec = ObservationSpec({
+    std::vector<ObservationField> fields{
         RatioField("deadline", "s", DEADLINE_SCALE, 1),
         {"accuracyFloor", "1", "x", 0.0, 1.0, 1},
         {"allowedVariants", "1", "share of all variants", 0.0, 1.0, 1},
@@ -85,7 +99,13 @@ ObservationEncoder::ObservationEncoder(const PolicyEnvironment& environment)
          1.0,
          nodes},
         RatioField("age", "s", AGE_SCALE, nodes),
-    });
+    };
+    // A single network needs no telling.
+    if (environment.dnns.size() > 1)
+    {
+        fields.push_back(NetworkField(environment.dnns));
+    }
+    m_spec = ObservationSpec(std::move(fields));
 }
 
 const ObservationSpec&
@@ -105,10 +125,10 @@ ObservationEncoder::Encode(const DecisionContext& context, Observation& observat
     observation.resize(m_spec.Size());
     const InferenceRequest& request = context.request;
     const double deadlineSeconds = static_cast<double>(request.deadlineNs) * 1e-9;
-    const std::array<double, 8> common{
+    const std::array<double, COMMON_FIELDS> common{
         request.deadlineNs > 0 ? Ratio(deadlineSeconds, DEADLINE_SCALE) : 1.0,
         std::clamp(request.accuracyFloor, 0.0, 1.0),
-        m_actions.AllowedShare(request.accuracyFloor),
+        m_actions.AllowedShare(request),
         Ratio(static_cast<double>(request.inputBytes), INPUT_SCALE),
         std::clamp(context.batteryFraction, 0.0, 1.0),
         Ratio(context.linkRateBps, RATE_SCALE),
@@ -138,9 +158,14 @@ ObservationEncoder::Encode(const DecisionContext& context, Observation& observat
         }
         for (std::size_t field = 0; field < NODE_FIELDS; ++field)
         {
-            observation[common.size() + field * nodes + position] =
+            observation[COMMON_FIELDS + field * nodes + position] =
                 static_cast<float>(fields[field]);
         }
+    }
+    const std::size_t networks = COMMON_FIELDS + NODE_FIELDS * nodes;
+    for (std::size_t dnn = 0; networks + dnn < observation.size(); ++dnn)
+    {
+        observation[networks + dnn] = dnn == request.dnn ? 1.0F : 0.0F;
     }
 }
 

@@ -22,26 +22,21 @@ class OraclePolicy : public ActionPolicy
 
   protected:
     std::int32_t
-    Choose(const DecisionContext& context, const ActionMask& mask) override
+    Choose(const DecisionContext& context) override
     {
         std::int32_t best = -1;
         double bestReward = 0.0;
-        for (std::size_t action = 0; action < mask.size(); ++action)
+        for (const std::int32_t action : Allowed(context))
         {
-            if (mask[action] == 0)
-            {
-                continue;
-            }
-            const auto candidate = static_cast<std::int32_t>(action);
             PredictRecord(Environment(),
                           context,
-                          Actions().PositionOf(candidate),
-                          Actions().VariantOf(candidate),
+                          Actions().PositionOf(action),
+                          Actions().VariantOf(action),
                           m_record);
             const double reward = (*Environment().reward)(m_record);
             if (best < 0 || reward > bestReward)
             {
-                best = candidate;
+                best = action;
                 bestReward = reward;
             }
         }

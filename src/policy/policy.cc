@@ -52,6 +52,17 @@ PolicyEnvironment::Devices() const
 }
 
 bool
+PolicyEnvironment::MayAnswer(DnnId dnn, VariantId variant) const
+{
+    if (dnn >= dnns.size())
+    {
+        return false;
+    }
+    const std::vector<VariantId>& may = dnns[dnn].variants;
+    return std::find(may.begin(), may.end(), variant) != may.end();
+}
+
+bool
 Policy::NeedsTrueState() const
 {
     return false;

@@ -21,7 +21,8 @@ namespace edgeward
 struct PolicyEnvironment
 {
     std::vector<NodeInfo> nodes;       ///< all nodes, index = NodeId: devices first, then servers
-    std::vector<VariantInfo> variants; ///< of the scenario's network
+    std::vector<VariantInfo> variants; ///< of all networks, index = VariantId
+    std::vector<DnnInfo> dnns;         ///< what requests ask for, index = DnnId
     std::shared_ptr<const Reward> reward; ///< never null
     std::uint64_t seed = 1; ///< experiment seed; draw from DeriveSeed(seed, run, "policy...")
     std::uint64_t run = 0;  ///< replication number
@@ -39,6 +40,9 @@ struct PolicyEnvironment
 
     /** Number of devices. */
     std::size_t Devices() const;
+
+    /** Whether @p variant may answer requests for @p dnn; false if there is no such network. */
+    bool MayAnswer(DnnId dnn, VariantId variant) const;
 };
 
 /** State of a multi-exit inference at an exit whose rule is ASK_POLICY. */

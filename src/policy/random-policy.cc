@@ -4,8 +4,6 @@
 #include "base/random-stream.h"
 #include "policy/action-policy.h"
 
-#include <algorithm>
-
 namespace edgeward
 {
 
@@ -25,16 +23,10 @@ class RandomPolicy : public ActionPolicy
 
   protected:
     std::int32_t
-    Choose(const DecisionContext&, const ActionMask& mask) override
+    Choose(const DecisionContext& context) override
     {
-        const auto allowed = static_cast<std::uint64_t>(std::count(mask.begin(), mask.end(), 1));
-        std::uint64_t left = m_random.Index(allowed);
-        std::size_t action = 0;
-        while (mask[action] == 0 || left-- > 0)
-        {
-            ++action;
-        }
-        return static_cast<std::int32_t>(action);
+        const ActionList& allowed = Allowed(context);
+        return allowed[m_random.Index(allowed.size())];
     }
 
   private:

@@ -32,7 +32,7 @@ class RolePolicy : public ActionPolicy
 
   protected:
     std::int32_t
-    Choose(const DecisionContext& context, const ActionMask&) override
+    Choose(const DecisionContext& context) override
     {
         std::int32_t best = -1;
         std::int64_t bestNs = 0;
@@ -109,8 +109,8 @@ class RolePolicy : public ActionPolicy
     VariantId
     ChooseVariant(const DecisionContext& context, std::size_t position) const
     {
-        const bool isFixed = m_variant != NO_VARIANT &&
-                             Actions().IsVariantAllowed(context.request.accuracyFloor, m_variant);
+        const bool isFixed =
+            m_variant != NO_VARIANT && Actions().IsVariantAllowed(context.request, m_variant);
         return isFixed ? m_variant : Actions().FastestVariant(context, position);
     }
 
@@ -121,10 +121,12 @@ class RolePolicy : public ActionPolicy
     std::vector<std::size_t> m_positions;
 };
 
-const std::vector<ParameterInfo> PARAMETERS{{"variant",
-                                             "auto",
-                                             "variant by name, replaced where the accuracy floor "
-                                             "forbids it; auto: the fastest that meets the floor"}};
+const std::vector<ParameterInfo> PARAMETERS{
+    {"variant",
+     "auto",
+     "variant by name, replaced where the accuracy floor "
+     "forbids it or the request asks for another network; auto: the "
+     "fastest that meets the floor"}};
 
 const Registry<Policy>::Entry LOCAL("local",
                                     "Every request runs on the device that asks.",

@@ -24,7 +24,7 @@ class RoundRobinPolicy : public ActionPolicy
 
   protected:
     std::int32_t
-    Choose(const DecisionContext& context, const ActionMask&) override
+    Choose(const DecisionContext& context) override
     {
         std::size_t& next = m_next[context.request.device];
         while (!Actions().IsPositionAllowed(context, next))

@@ -106,6 +106,7 @@ ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalo
         environment.variants.push_back(
             {dnn.variants[variant].name, dnn.Accuracy(variant), dnn.variants[variant].macs});
     }
+    environment.dnns = {{dnn.name, all}};
     const std::vector<const ObjectConfig*> processors = ListProcessors(config);
     for (NodeInfo& node : environment.nodes)
     {

@@ -14,10 +14,12 @@ inline PolicyEnvironment
 MakeDecisionEnvironment(int variants)
 {
     PolicyEnvironment environment;
+    environment.dnns.push_back({"network", {}});
     for (int variant = 0; variant < variants; ++variant)
     {
         environment.variants.push_back(
             {"d" + std::to_string(variant), 0.7 - 0.03 * variant, 5e8 / (variant + 1)});
+        environment.dnns[0].variants.push_back(static_cast<VariantId>(variant));
     }
     for (NodeId id = 0; id < 3; ++id)
     {

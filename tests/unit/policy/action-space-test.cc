@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <algorithm>
 #include <stdexcept>
 
 using namespace edgeward;
@@ -65,14 +65,14 @@ TEST_F(ActionSpaceTest, ActionsCountVariantsFirst)
 TEST_F(ActionSpaceTest, WithoutFloorEverythingReachableIsAllowed)
 {
     EXPECT_EQ(Mask(), ActionMask(9, 1));
-    EXPECT_DOUBLE_EQ(actions.AllowedShare(0.0), 1.0);
+    EXPECT_DOUBLE_EQ(actions.AllowedShare(context.request), 1.0);
 }
 
 TEST_F(ActionSpaceTest, AVariantExactlyAtTheFloorIsAllowedAndOneBelowIsNot)
 {
     context.request.accuracyFloor = 0.8;
     EXPECT_EQ(Mask(), (ActionMask{1, 1, 0, 1, 1, 0, 1, 1, 0}));
-    EXPECT_DOUBLE_EQ(actions.AllowedShare(0.8), 2.0 / 3.0);
+    EXPECT_DOUBLE_EQ(actions.AllowedShare(context.request), 2.0 / 3.0);
 }
 
 TEST_F(ActionSpaceTest, AFloorThatNothingMeetsLeavesTheMostAccurate)
@@ -127,10 +127,20 @@ TEST_F(ActionSpaceTest, InEveryRandomContextSomethingIsAllowed)
 {
     RandomStream random(1);
     ActionMask mask;
+    ActionList list;
     for (RequestId request = 0; request < 2000; ++request)
     {
-        actions.Mask(RandomContext(environment, random, request), mask);
-        EXPECT_GT(std::accumulate(mask.begin(), mask.end(), 0), 0);
+        const DecisionContext any = RandomContext(environment, random, request);
+        actions.Mask(any, mask);
+        actions.ListAllowed(any, list);
+        EXPECT_FALSE(list.empty());
+        EXPECT_TRUE(std::is_sorted(list.begin(), list.end()));
+        ActionMask listed(mask.size(), 0);
+        for (const std::int32_t action : list)
+        {
+            listed.at(static_cast<std::size_t>(action)) = 1;
+        }
+        EXPECT_EQ(listed, mask);
     }
 }
 

@@ -85,6 +85,7 @@ class EveryPolicyTest : public testing::TestWithParam<std::string>
     {
         const auto nodes = static_cast<NodeId>(environment.nodes.size());
         ASSERT_EQ(plan.Problem(nodes, static_cast<VariantId>(environment.variants.size())), "");
+        EXPECT_TRUE(environment.MayAnswer(context.request.dnn, plan.stages[0].variant));
         ActionMask mask;
         actions.Mask(context, mask);
         ASSERT_GE(plan.action, 0);
@@ -124,6 +125,15 @@ TEST_P(EveryPolicyTest, TakesOnlyAllowedActionsAndMakesSoundPlans)
     for (const std::size_t setSize : {1, 3})
     {
         Run(*StartPolicy(SpecOf(GetParam()), environment), 11, setSize);
+    }
+}
+
+TEST_P(EveryPolicyTest, AnswersWithTheNetworkThatIsAskedFor)
+{
+    environment = MakeTwoNetworks(3, {NodeRole::EDGE, NodeRole::CLOUD});
+    for (const std::size_t setSize : {1, 3})
+    {
+        Run(*StartPolicy(SpecOf(GetParam()), environment), 17, setSize);
     }
 }
 

@@ -26,6 +26,7 @@ MakeEnvironment(std::size_t devices,
 {
     PolicyEnvironment environment;
     environment.variants = {{"big", 0.9, 4e8}, {"middle", 0.8, 2e8}, {"small", 0.7, 1e8}};
+    environment.dnns = {{"classifier", {0, 1, 2}}};
     for (std::size_t k = 0; k < devices + servers.size(); ++k)
     {
         NodeInfo node;
@@ -46,6 +47,16 @@ MakeEnvironment(std::size_t devices,
     environment.reward = Registry<Reward>::Create(Spec::Parse(reward));
     environment.seed = 1;
     environment.discount = 0.5;
+    return environment;
+}
+
+/** The same world with two networks: "classifier" is answered by "big" and "middle", "detector" by
+ * "middle" and "small". */
+inline PolicyEnvironment
+MakeTwoNetworks(std::size_t devices, const std::vector<NodeRole>& servers)
+{
+    PolicyEnvironment environment = MakeEnvironment(devices, servers);
+    environment.dnns = {{"classifier", {0, 1}}, {"detector", {1, 2}}};
     return environment;
 }
 
@@ -92,6 +103,7 @@ RandomContext(const PolicyEnvironment& environment, RandomStream& random, Reques
     context.request.deadlineNs = static_cast<std::int64_t>(random.Index(5)) * 100000000;
     context.request.accuracyFloor = floors[random.Index(5)];
     context.request.inputBytes = 1 + random.Index(1000000);
+    context.request.dnn = static_cast<DnnId>(random.Index(environment.dnns.size()));
     context.batteryFraction = random.Uniform();
     context.linkRateBps = random.Index(4) == 0 ? 0.0 : random.Uniform(0.0, 200e6);
     context.ownPending = static_cast<double>(random.Index(20));

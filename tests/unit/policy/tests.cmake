@@ -20,4 +20,5 @@ edgeward_test(unit-policy LABEL unit MODULES policy rl base
     ${CMAKE_CURRENT_LIST_DIR}/outcome-prediction-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/reward-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/sdqn-policy-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/several-networks-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/tabular-q-policy-test.cc)
