@@ -25,7 +25,8 @@ void
 DecisionHost::OnQuery(const DecisionQuery& query)
 {
     if (query.context.nodes.size() != m_parts.environment.Positions() ||
-        query.context.request.device >= m_parts.environment.Devices())
+        query.context.request.device >= m_parts.environment.Devices() ||
+        query.context.request.dnn >= m_parts.environment.dnns.size())
     {
         return;
     }
@@ -74,8 +75,8 @@ DecisionHost::DecideAll()
         m_parts.settings.decisionTime * static_cast<std::int64_t>(contexts.size());
     for (std::size_t i = 0; i < contexts.size(); ++i)
     {
-        CheckPlan(m_parts, plans.at(i));
         const InferenceRequest& request = contexts[i].request;
+        CheckPlan(m_parts.environment, request, plans.at(i));
         m_parts.tracker->AddDecisionEnergy(request.id,
                                            self,
                                            m_parts.decisionWatt[self] *

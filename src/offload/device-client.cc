@@ -55,7 +55,7 @@ void
 DeviceClient::DecideHere(const DecisionContext& context)
 {
     const Plan plan = m_parts.policy->Decide({context}).at(0);
-    CheckPlan(m_parts, plan);
+    CheckPlan(m_parts.environment, context.request, plan);
     const RequestId request = context.request.id;
     const NodeId self = m_view.Owner();
     const Time& thinking = m_parts.settings.decisionTime;

@@ -3,6 +3,8 @@
  */
 #include "offload/inference-node.h"
 
+#include "offload/plan-check.h"
+
 #include "ns3/simulator.h"
 
 namespace edgeward
@@ -134,12 +136,10 @@ InferenceNode::Receive(NodeId from, const Message& message)
 void
 InferenceNode::Handle(NodeId from, const WireMessage& message, std::uint64_t payloadBytes)
 {
-    const std::size_t nodes = m_parts.environment.nodes.size();
     if (const auto* input = std::get_if<StageInput>(&message))
     {
         // A plan from the network may name what this scenario does not have.
-        const VariantId variants = static_cast<VariantId>(m_parts.environment.variants.size());
-        const bool isOurs = input->plan.Problem(static_cast<NodeId>(nodes), variants).empty() &&
+        const bool isOurs = PlanProblem(m_parts.environment, input->request, input->plan).empty() &&
                             input->plan.stages[input->stage].node == m_self &&
                             input->request.device < m_parts.environment.Devices();
         if (!isOurs)

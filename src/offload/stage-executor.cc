@@ -259,7 +259,7 @@ StageExecutor::HandOn(const Pending& done, bool mayStop)
             return;
         }
         plan = *extended;
-        CheckPlan(m_parts, plan);
+        CheckPlan(m_parts.environment, input.request, plan);
         // The device waits for a result of this stage; whoever goes on answers in its place.
         origin = origin < 0 ? input.stage : origin;
         m_parts.tracker->Extend(input.request.id, plan);
