@@ -8,6 +8,7 @@
 #include "dnn/dvfs.h"
 #include "dnn/energy-model.h"
 #include "dnn/model-size.h"
+#include "scenario/scenario-networks.h"
 
 #include <memory>
 #include <set>
@@ -27,27 +28,34 @@ struct Host
     SourceLocation profileWhere;
     SourceLocation levelWhere;
     const ObjectConfig* processor;
+    std::vector<NetworkConfig> networks; ///< that it executes
 };
 
 std::vector<Host>
 ListHosts(const ScenarioConfig& config)
 {
     std::vector<Host> hosts;
-    const auto add = [&](const std::string& table, std::size_t index, const auto& node) {
+    const auto add = [&](const std::string& table,
+                         std::size_t index,
+                         const auto& node,
+                         const std::vector<NetworkConfig>& networks) {
         hosts.push_back({table + "." + std::to_string(index),
                          node.profile,
                          node.level,
                          node.profileWhere,
                          node.levelWhere,
-                         &node.processor});
+                         &node.processor,
+                         networks});
     };
     for (std::size_t i = 0; i < config.devices.size(); ++i)
     {
-        add("devices", i, config.devices[i]);
+        // A device executes nobody's requests but its own.
+        add("devices", i, config.devices[i], {config.devices[i].workload.network});
     }
+    const std::vector<NetworkConfig> all = NetworksAskedFor(config);
     for (std::size_t i = 0; i < config.servers.size(); ++i)
     {
-        add("servers", i, config.servers[i]);
+        add("servers", i, config.servers[i], all);
     }
     return hosts;
 }
@@ -104,7 +112,10 @@ class CostCheck
                     m_energy->Joule({device, 1.0, 1.0});
                 }
             });
-            CheckMemory(host, device);
+            for (const NetworkConfig& network : host.networks)
+            {
+                CheckMemory(host, device, network);
+            }
         }
     }
 
@@ -124,12 +135,12 @@ class CostCheck
     }
 
     void
-    CheckMemory(const Host& host, const DeviceProfile& device)
+    CheckMemory(const Host& host, const DeviceProfile& device, const NetworkConfig& network)
     {
         std::vector<std::pair<DnnVariant, ModelSize>> sizes;
         try
         {
-            const Dnn dnn = m_catalog.GetDnn(m_config.dnn).Select(m_config.variants);
+            const Dnn dnn = m_catalog.GetDnn(network.dnn).Select(network.variants);
             for (const DnnVariant& variant : dnn.variants)
             {
                 sizes.emplace_back(variant,

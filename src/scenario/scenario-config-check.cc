@@ -5,8 +5,6 @@
 
 #include "base/text.h"
 #include "compute/processor.h"
-#include "dnn/catalog.h"
-#include "dnn/latency-model.h"
 #include "net/access-network.h"
 #include "net/transport.h"
 #include "policy/policy.h"
@@ -27,24 +25,6 @@ using namespace ns3;
 
 namespace
 {
-
-/** Runs @p check; what it throws at the user goes into @p problems. @return whether nothing was
- * wrong */
-template <typename Check>
-bool
-Collect(ProblemList& problems, Check check)
-{
-    try
-    {
-        check();
-        return true;
-    }
-    catch (const UserError& error)
-    {
-        problems.Add(error);
-        return false;
-    }
-}
 
 /** "servers.2.via" */
 std::string
@@ -127,104 +107,6 @@ CheckNodes(const ScenarioConfig& config, ProblemList& problems)
     }
 }
 
-/** The network, its variants, the devices, and whether the latency model knows each pair of them.
- */
-void
-CheckCatalogue(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems)
-{
-    std::map<std::string, SourceLocation> profiles;
-    for (const DeviceGroupConfig& group : config.devices)
-    {
-        profiles.emplace(group.profile, group.profileWhere);
-    }
-    for (const ServerConfig& server : config.servers)
-    {
-        profiles.emplace(server.profile, server.profileWhere);
-    }
-    std::unique_ptr<LatencyModel> model;
-    bool isFine =
-        Collect(problems, [&] { model = Registry<LatencyModel>::Create(config.latencyModel); });
-    profiles.erase("");
-    if (config.dnn.empty())
-    {
-        return; // missing; has been reported
-    }
-    isFine &= Collect(problems, [&] { catalog.GetDnn(config.dnn, config.dnnWhere); });
-    for (const auto& profile : profiles)
-    {
-        isFine &= Collect(problems, [&] { catalog.GetDevice(profile.first, profile.second); });
-    }
-    if (!isFine)
-    {
-        return;
-    }
-    const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
-    const std::vector<std::string>& variants =
-        config.variants.empty() ? dnn.defaultVariants : config.variants;
-    std::set<std::string> said;
-    for (const std::string& name : variants)
-    {
-        const auto where =
-            config.variantsWhere.file.empty() ? config.dnnWhere : config.variantsWhere;
-        VariantId variant = NO_VARIANT;
-        isFine = Collect(problems, [&] {
-            variant = dnn.FindVariant(name, where);
-            dnn.Accuracy(variant, where); // records and policies need one
-        });
-        for (auto profile = profiles.begin(); isFine && profile != profiles.end(); ++profile)
-        {
-            try
-            {
-                model->Predict(
-                    catalog, catalog.GetDevice(profile->first), dnn, variant, LayerRange());
-            }
-            catch (const UserError& error)
-            {
-                // One damaged file strikes many pairs.
-                if (said.insert(error.what()).second)
-                {
-                    problems.Add(ConfigError(profile->second, "profile", error.what(), ""));
-                }
-            }
-        }
-    }
-}
-
-/** Some variant must satisfy every accuracy floor, or no policy could answer. */
-void
-CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems)
-{
-    double best = 0.0;
-    try
-    {
-        const Dnn& dnn = catalog.GetDnn(config.dnn, config.dnnWhere);
-        const Dnn used = dnn.Select(config.variants);
-        for (std::size_t i = 0; i < used.variants.size(); ++i)
-        {
-            best = std::max(best, used.Accuracy(static_cast<VariantId>(i)));
-        }
-    }
-    catch (const UserError&)
-    {
-        return; // an unknown network or variant has been reported
-    }
-    for (std::size_t i = 0; i < config.devices.size(); ++i)
-    {
-        const DeviceGroupConfig& group = config.devices[i];
-        for (const auto& floor : group.workload.accuracyFloors)
-        {
-            if (floor.first > best)
-            {
-                problems.Add(
-                    ConfigError(group.where,
-                                Path("devices", i, "workload.accuracy_floors"),
-                                FormatDouble(floor.first) + " is above every variant's accuracy",
-                                "the best variant has " + FormatDouble(best)));
-            }
-        }
-    }
-}
-
 void
 CheckCells(const ScenarioConfig& config, ProblemList& problems)
 {
@@ -288,7 +170,7 @@ CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemLis
 {
     CheckNames(config, problems);
     CheckNodes(config, problems);
-    CheckCatalogue(config, catalog, problems);
+    CheckNetworks(config, catalog, problems);
     CheckCosts(config, catalog, problems);
     CheckFloors(config, catalog, problems);
     CheckCells(config, problems);

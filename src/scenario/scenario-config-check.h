@@ -11,6 +11,24 @@ namespace edgeward
 
 class Catalog;
 
+/** Runs @p check; what it throws at the user goes into @p problems. @return whether nothing was
+ * wrong */
+template <typename Check>
+bool
+Collect(ProblemList& problems, Check check)
+{
+    try
+    {
+        check();
+        return true;
+    }
+    catch (const UserError& error)
+    {
+        problems.Add(error);
+        return false;
+    }
+}
+
 /**
  * Check what the parts of a scenario say about one another and about the catalogue and the
  * registries: names of nodes, networks, devices, variants, policies, rewards, latency models and
@@ -18,6 +36,14 @@ class Catalog;
  * @param problems takes everything that is wrong
  */
 void CheckReferences(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
+
+/** Check the networks that devices ask for, their variants, the devices, and whether the latency
+ * model knows each pair of them. */
+void CheckNetworks(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
+
+/** Some variant must satisfy every accuracy floor, or no policy could answer. Networks and variants
+ * that do not exist are passed over: CheckNetworks names them. */
+void CheckFloors(const ScenarioConfig& config, const Catalog& catalog, ProblemList& problems);
 
 /**
  * Check what executing costs: frequency levels, the energy model on every device, and that every

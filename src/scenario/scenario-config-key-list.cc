@@ -140,6 +140,11 @@ DeviceKeys()
              "Time between requests (s). Give this or `rate_per_s`."),
         Number(load, "deadline_s", KeyType::RANDOM, LEAST_SECONDS, MOST_SECONDS, "none",
              "Latest useful latency (s)."),
+        Text(load, "dnn", KeyType::TEXT, "network.dnn",
+             "The network that these devices' requests ask for, where groups of devices ask for different ones."),
+        Text(load, "variants", KeyType::TEXTS, "the network's",
+             "Variants of it that policies may choose for these devices; those of `[network]` if it is the same "
+             "network."),
         Number(load, "accuracy_floors", KeyType::NUMBERS, 0, 1, "none",
              "Least acceptable accuracies (0..1), one of which each request draws."),
         Number(load, "accuracy_floor_weights", KeyType::NUMBERS, 1e-9, 1e9, "equal",

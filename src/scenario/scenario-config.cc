@@ -41,10 +41,36 @@ ReadObject(const ConfigSection& section, const std::string& type)
     return config;
 }
 
+/** The network that @p section asks for; @p usual as far as it says nothing. */
+NetworkConfig
+ReadNetwork(const ConfigSection& section, const NetworkConfig& usual)
+{
+    NetworkConfig network = usual;
+    const std::string dnn = section.Text("dnn");
+    if (section.Has("dnn") && dnn != usual.dnn)
+    {
+        network = {dnn, section.Where("dnn"), {}, {}}; // another network has other variants
+    }
+    if (section.Has("variants"))
+    {
+        network.variants = section.Texts("variants");
+        network.variantsWhere = section.Where("variants");
+        if (network.variants.empty())
+        {
+            section.Problem(
+                "variants",
+                "is empty",
+                "name at least one variant, or leave the key out for the network's usual ones");
+        }
+    }
+    return network;
+}
+
 WorkloadConfig
-ReadWorkload(const ConfigSection& section)
+ReadWorkload(const ConfigSection& section, const NetworkConfig& usual)
 {
     WorkloadConfig workload;
+    workload.network = ReadNetwork(section, usual);
     for (const char* key : {"interarrival_s", "deadline_s", "input_bytes"})
     {
         workload.where[key] = section.Where(key);
@@ -102,7 +128,7 @@ ReadWorkload(const ConfigSection& section)
 }
 
 DeviceGroupConfig
-ReadDevices(const ConfigSection& section)
+ReadDevices(const ConfigSection& section, const NetworkConfig& network)
 {
     DeviceGroupConfig group;
     group.where = section.Where("name");
@@ -122,7 +148,7 @@ ReadDevices(const ConfigSection& section)
         group.position.attributes.values["rho"] = {"10", group.position.where};
     }
     group.processor = ReadObject(section.Table("processor"), "edgeward::Processor");
-    group.workload = ReadWorkload(section.Table("workload"));
+    group.workload = ReadWorkload(section.Table("workload"), network);
     return group;
 }
 
@@ -229,17 +255,7 @@ ReadGeneral(const ConfigSection& root, ScenarioConfig& config)
         run.Problem("warmup_s", "leaves nothing of duration_s", "make it smaller than duration_s");
     }
     const ConfigSection network = root.Table("network");
-    config.dnn = network.Text("dnn");
-    config.dnnWhere = network.Where("dnn");
-    config.variants = network.Texts("variants");
-    config.variantsWhere = network.Has("variants") ? network.Where("variants") : SourceLocation();
-    if (network.Has("variants") && config.variants.empty())
-    {
-        network.Problem(
-            "variants",
-            "is empty",
-            "name at least one variant, or leave the key out for the network's usual ones");
-    }
+    config.network = ReadNetwork(network, {});
     config.latencyModel = network.SpecOf("latency_model");
     config.energyModel = network.SpecOf("energy_model");
     config.preloaded = network.Boolean("preloaded");
@@ -250,7 +266,7 @@ ReadParts(const ConfigSection& root, ScenarioConfig& config)
 {
     for (const ConfigSection& section : root.Tables("devices"))
     {
-        config.devices.push_back(ReadDevices(section));
+        config.devices.push_back(ReadDevices(section, config.network));
     }
     for (const ConfigSection& section : root.Tables("servers"))
     {

@@ -45,9 +45,19 @@ struct ObjectConfig
     AttributeSettings attributes;
 };
 
+/** A network and those of its variants that policies may choose. */
+struct NetworkConfig
+{
+    std::string dnn; ///< of the catalogue
+    SourceLocation dnnWhere;
+    std::vector<std::string> variants; ///< names; empty: those that the network's file says
+    SourceLocation variantsWhere;      ///< unset if the scenario names none
+};
+
 /** What a device asks for, and how often. */
 struct WorkloadConfig
 {
+    NetworkConfig network;    ///< the scenario's, or one of its own
     std::string interarrival; ///< an ns-3 random variable, seconds:
                               ///< "ns3::ExponentialRandomVariable[Mean=0.5]"
     std::string deadline;     ///< an ns-3 random variable, seconds > 0; empty: no deadline
@@ -160,13 +170,10 @@ struct ScenarioConfig
     std::uint64_t seed = 1;
     std::uint32_t runs = 1; ///< replications for evaluation
 
-    std::string dnn;
-    SourceLocation dnnWhere;
-    std::vector<std::string> variants; ///< names, in the order of VariantId; empty in the file: all
-    SourceLocation variantsWhere;      ///< unset if all
-    Spec latencyModel;                 ///< registered LatencyModel
-    Spec energyModel;                  ///< registered EnergyModel
-    bool preloaded = false;            ///< no node ever has to load a variant
+    NetworkConfig network;  ///< what devices ask for that name no other
+    Spec latencyModel;      ///< registered LatencyModel
+    Spec energyModel;       ///< registered EnergyModel
+    bool preloaded = false; ///< no node ever has to load a variant
 
     std::vector<DeviceGroupConfig> devices;
     ObjectConfig access;     ///< an edgeward::AccessNetwork

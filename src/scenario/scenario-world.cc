@@ -7,8 +7,7 @@
 #include "dnn/catalog.h"
 #include "dnn/latency-model.h"
 #include "policy/reward.h"
-
-#include <numeric>
+#include "scenario/scenario-networks.h"
 
 namespace edgeward
 {
@@ -88,31 +87,30 @@ Workers(const ObjectConfig& processor)
 }
 
 ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalog)
-    : dnn(catalog.GetDnn(config.dnn, config.dnnWhere).Select(config.variants, config.dnnWhere))
-    , devicePerNode(ListDevices(config))
+    : devicePerNode(ListDevices(config))
 {
-    std::vector<VariantId> all(dnn.variants.size());
-    std::iota(all.begin(), all.end(), VariantId{0});
+    const ScenarioNetworks networks(config, catalog);
     const std::unique_ptr<LatencyModel> model = Registry<LatencyModel>::Create(config.latencyModel);
     const std::unique_ptr<EnergyModel> energy = Registry<EnergyModel>::Create(config.energyModel);
-    costs = std::make_shared<CostTable>(catalog, devicePerNode, dnn, all, *model, *energy);
+    costs =
+        std::make_shared<CostTable>(catalog, devicePerNode, networks.Variants(), *model, *energy);
 
     environment.nodes = ListNodes(config);
     environment.reward = Registry<Reward>::Create(config.reward);
     environment.discount = config.decision.discount;
     environment.discountUnitSeconds = config.decision.discountUnitSeconds;
-    for (const VariantId variant : all)
+    environment.variants = networks.DescribeVariants();
+    environment.dnns = networks.Dnns();
+    for (std::size_t group = 0; group < config.devices.size(); ++group)
     {
-        environment.variants.push_back(
-            {dnn.variants[variant].name, dnn.Accuracy(variant), dnn.variants[variant].macs});
+        dnnPerGroup.push_back(networks.Of(group));
     }
-    environment.dnns = {{dnn.name, all}};
     const std::vector<const ObjectConfig*> processors = ListProcessors(config);
     for (NodeInfo& node : environment.nodes)
     {
         // One inference keeps one worker busy, and each worker draws its share of the busy power.
         const double workers = Workers(*processors[node.id]);
-        for (const VariantId variant : all)
+        for (VariantId variant = 0; variant < environment.variants.size(); ++variant)
         {
             node.serviceSeconds.push_back(costs->Whole(node.id, variant).meanSeconds);
             node.computeJoule.push_back(costs->Joule(node.id, variant, {}, workers));

@@ -5,7 +5,6 @@
 #define EDGEWARD_SCENARIO_SCENARIO_WORLD_H
 
 #include "dnn/cost-table.h"
-#include "dnn/dnn.h"
 #include "policy/policy.h"
 #include "scenario/scenario-config.h"
 
@@ -17,14 +16,14 @@ namespace edgeward
 
 class Catalog;
 
-/** What a scenario is before anything runs: its nodes, its variants, what each costs where. Shared
+/** What a scenario is before anything runs: its nodes, its networks, what each costs where. Shared
  * by all runs. */
 struct ScenarioWorld
 {
     /** @throws ConfigError if a device, network or cost is missing. */
     ScenarioWorld(const ScenarioConfig& config, const Catalog& catalog);
 
-    Dnn dnn; ///< only the scenario's variants; VariantId indexes these
+    std::vector<DnnId> dnnPerGroup; ///< what each device group asks for, in the scenario's order
     std::vector<NodeDevice> devicePerNode; ///< by NodeId
     std::shared_ptr<const CostTable> costs;
     PolicyEnvironment environment; ///< seed and run are set by each run

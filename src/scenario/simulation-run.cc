@@ -246,8 +246,9 @@ SimulationRun::BuildOffload(Policy& policy, RecordSink& sink, std::uint64_t seed
 void
 SimulationRun::BuildSources()
 {
-    for (const DeviceGroupConfig& group : m_config.devices)
+    for (std::size_t k = 0; k < m_config.devices.size(); ++k)
     {
+        const DeviceGroupConfig& group = m_config.devices[k];
         const WorkloadConfig& workload = group.workload;
         for (std::uint32_t i = 0; i < group.count; ++i)
         {
@@ -261,6 +262,7 @@ SimulationRun::BuildSources()
             {
                 source->SetAttribute("Deadline", StringValue(workload.deadline));
             }
+            source->SetDnn(m_world.dnnPerGroup.at(k));
             source->SetAccuracyFloors(workload.accuracyFloors);
             if (!workload.loadProfile.empty())
             {

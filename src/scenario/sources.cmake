@@ -16,11 +16,13 @@ edgeward_module(scenario
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check-costs.cc
+    scenario-config-check-networks.cc
     scenario-config-check.cc
     scenario-config-key-list.cc
     scenario-config-keys.cc
     scenario-config-section.cc
     scenario-config-types.cc
+    scenario-networks.cc
     scenario-world.cc
     simulation-run.cc
     simulation.cc

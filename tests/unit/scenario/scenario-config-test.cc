@@ -25,7 +25,7 @@ TEST(ScenarioConfig, ReadsEveryPartOfAScenario)
     EXPECT_EQ(config.warmupSeconds, 1.0);
     EXPECT_EQ(config.seed, 7U);
     EXPECT_EQ(config.runs, 2U);
-    EXPECT_THAT(config.variants, ElementsAre("d0", "d3"));
+    EXPECT_THAT(config.network.variants, ElementsAre("d0", "d3"));
     EXPECT_EQ(config.latencyModel.Name(), "learned");
     EXPECT_EQ(config.energyModel.Name(), "power");
     EXPECT_FALSE(config.preloaded);

@@ -6,4 +6,5 @@ edgeward_test(unit-scenario LABEL unit LIBRARY SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/job-pool-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-bad-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-test.cc
+  ${CMAKE_CURRENT_LIST_DIR}/scenario-networks-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/training-test.cc)
