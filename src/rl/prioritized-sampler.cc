@@ -35,10 +35,15 @@ PrioritizedSampler::Sample(std::size_t count,
 {
     const double total = m_tree.Total();
     const double range = total / static_cast<double>(count);
+    std::vector<double> positions(count);
+    for (std::size_t row = 0; row < count; ++row)
+    {
+        positions[row] = (static_cast<double>(row) + random.Uniform()) * range;
+    }
+    m_tree.Find(positions.data(), count, slots);
     float largest = 0.0F;
     for (std::size_t row = 0; row < count; ++row)
     {
-        slots[row] = m_tree.Find((static_cast<double>(row) + random.Uniform()) * range);
         const double expected = static_cast<double>(size) * m_tree.Get(slots[row]) / total;
         weights[row] = static_cast<float>(std::pow(expected, -beta));
         largest = std::max(largest, weights[row]);
@@ -50,12 +55,14 @@ PrioritizedSampler::Sample(std::size_t count,
 void
 PrioritizedSampler::Update(const std::size_t* slots, const float* errors, std::size_t count)
 {
+    std::vector<double> weights(count);
     for (std::size_t row = 0; row < count; ++row)
     {
         const double priority = std::abs(static_cast<double>(errors[row])) + m_epsilon;
         m_largest = std::max(m_largest, priority);
-        m_tree.Set(slots[row], std::pow(priority, m_alpha));
+        weights[row] = std::pow(priority, m_alpha);
     }
+    m_tree.Set(slots, weights.data(), count);
 }
 
 double

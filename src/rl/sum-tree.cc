@@ -3,61 +3,53 @@
  */
 #include "rl/sum-tree.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 namespace edgeward
 {
 
-namespace
-{
-
-constexpr std::size_t CHILDREN = 8;
-
 double
-SumOfGroup(const std::vector<double>& level, std::size_t group)
+SumTree::Group::Sum() const
 {
     // In pairs, because one sum that waits for the other takes most of the time of a change.
-    const double* child = level.data() + group * CHILDREN;
-    return ((child[0] + child[1]) + (child[2] + child[3])) +
-           ((child[4] + child[5]) + (child[6] + child[7]));
+    return ((weights[0] + weights[1]) + (weights[2] + weights[3])) +
+           ((weights[4] + weights[5]) + (weights[6] + weights[7]));
 }
 
-/**
- * The child that @p position falls into; what is left of the position within it. Counts instead of
- * stopping, because a wrongly predicted stop costs more than the rest of the group.
- */
-std::size_t
-ChooseChild(const double* weights, double& position)
+inline std::size_t
+SumTree::Group::Choose(double& position) const
 {
+    // Counts instead of stopping: a wrongly predicted stop costs more than the rest of the group.
     double sum = 0.0;
     double before = 0.0;
     std::size_t chosen = 0;
-    for (std::size_t child = 0; child < CHILDREN; ++child)
+    for (const double weight : weights)
     {
-        sum += weights[child];
+        sum += weight;
         const bool isBehind = position >= sum;
         chosen += isBehind ? 1 : 0;
         before = isBehind ? sum : before;
     }
     position -= before;
-    if (chosen < CHILDREN)
+    return chosen < CHILDREN ? chosen : Last();
+}
+
+std::size_t
+SumTree::Group::Last() const
+{
+    std::size_t count = CHILDREN;
+    while (count > 0 && weights[count - 1] <= 0.0)
     {
-        return chosen;
+        --count;
     }
-    // Rounding has reached the total: the last one with a weight takes it.
-    while (chosen > 0 && weights[chosen - 1] <= 0.0)
-    {
-        --chosen;
-    }
-    if (chosen == 0)
+    if (count == 0)
     {
         throw std::logic_error("SumTree: searched while all weights are 0");
     }
-    return chosen - 1;
+    return count - 1;
 }
-
-} // namespace
 
 SumTree::SumTree(std::size_t slots)
     : m_slots(slots)
@@ -70,7 +62,7 @@ SumTree::SumTree(std::size_t slots)
     do
     {
         groups = (groups + CHILDREN - 1) / CHILDREN;
-        m_levels.emplace_back(groups * CHILDREN, 0.0);
+        m_levels.emplace_back(groups);
     } while (groups > 1);
 }
 
@@ -81,41 +73,82 @@ SumTree::Slots() const
 }
 
 void
-SumTree::Set(std::size_t slot, double weight)
+SumTree::Check(std::size_t slot, double weight) const
 {
     if (slot >= m_slots || !std::isfinite(weight) || weight < 0.0)
     {
         throw std::logic_error("SumTree: no such slot, or no weight");
     }
-    m_levels.front()[slot] = weight;
+}
+
+std::size_t
+SumTree::AddUp(std::size_t level, std::size_t slot)
+{
+    const std::size_t above = slot / CHILDREN;
+    m_levels[level + 1][above / CHILDREN].weights[above % CHILDREN] = m_levels[level][above].Sum();
+    return above;
+}
+
+void
+SumTree::Set(std::size_t slot, double weight)
+{
+    Check(slot, weight);
+    m_levels.front()[slot / CHILDREN].weights[slot % CHILDREN] = weight;
     for (std::size_t level = 0; level + 1 < m_levels.size(); ++level)
     {
-        slot /= CHILDREN;
-        m_levels[level + 1][slot] = SumOfGroup(m_levels[level], slot);
+        slot = AddUp(level, slot);
+    }
+}
+
+void
+SumTree::Set(const std::size_t* slots, const double* weights, std::size_t count)
+{
+    for (std::size_t k = 0; k < count; ++k)
+    {
+        Check(slots[k], weights[k]);
+        m_levels.front()[slots[k] / CHILDREN].weights[slots[k] % CHILDREN] = weights[k];
+    }
+    std::vector<std::size_t> changed(slots, slots + count);
+    for (std::size_t level = 0; level + 1 < m_levels.size(); ++level)
+    {
+        for (std::size_t& slot : changed)
+        {
+            slot = AddUp(level, slot);
+        }
     }
 }
 
 double
 SumTree::Get(std::size_t slot) const
 {
-    return m_levels.front().at(slot);
+    return m_levels.front().at(slot / CHILDREN).weights[slot % CHILDREN];
 }
 
 double
 SumTree::Total() const
 {
-    return SumOfGroup(m_levels.back(), 0);
+    return m_levels.back().front().Sum();
 }
 
 std::size_t
 SumTree::Find(double position) const
 {
-    std::size_t group = 0;
+    std::size_t slot = 0;
+    Find(&position, 1, &slot);
+    return slot;
+}
+
+void
+SumTree::Find(double* positions, std::size_t count, std::size_t* slots) const
+{
+    std::fill(slots, slots + count, 0);
     for (std::size_t level = m_levels.size(); level-- > 0;)
     {
-        group = group * CHILDREN + ChooseChild(m_levels[level].data() + group * CHILDREN, position);
+        for (std::size_t k = 0; k < count; ++k)
+        {
+            slots[k] = slots[k] * CHILDREN + m_levels[level][slots[k]].Choose(positions[k]);
+        }
     }
-    return group;
 }
 
 } // namespace edgeward

@@ -64,6 +64,36 @@ TEST(SumTree, NeverFindsASlotWithoutWeight)
     EXPECT_THROW(SumTree(5).Find(0.0), std::logic_error);
 }
 
+TEST_P(SumTreeOfSize, DoesSeveralAtATimeAsOneByOne)
+{
+    const std::size_t slots = GetParam();
+    SumTree one(slots);
+    SumTree several(slots);
+    RandomStream random(5);
+    for (int round = 0; round < 50; ++round)
+    {
+        std::vector<std::size_t> changed(20);
+        std::vector<double> weights(changed.size());
+        std::vector<double> positions(changed.size());
+        for (std::size_t k = 0; k < changed.size(); ++k)
+        {
+            changed[k] = random.Index(slots); // now and then the same one again
+            weights[k] = random.Uniform(0.1, 1.0);
+            one.Set(changed[k], weights[k]);
+        }
+        several.Set(changed.data(), weights.data(), changed.size());
+        ASSERT_EQ(several.Total(), one.Total());
+        std::vector<std::size_t> expected(changed.size());
+        for (std::size_t k = 0; k < changed.size(); ++k)
+        {
+            positions[k] = random.Uniform(0.0, one.Total());
+            expected[k] = one.Find(positions[k]);
+        }
+        several.Find(positions.data(), positions.size(), changed.data());
+        ASSERT_EQ(changed, expected);
+    }
+}
+
 TEST(SumTree, RefusesWhatIsNoWeight)
 {
     SumTree tree(2);
