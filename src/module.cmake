@@ -50,6 +50,13 @@ function(edgeward_library)
   add_library(edgeward::edgeward ALIAS edgeward)
   target_include_directories(edgeward PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/src> $<INSTALL_INTERFACE:include/edgeward>)
   target_link_libraries(edgeward PRIVATE edgeward-options)
+  # Calls within the library go straight, not through the table that lets programs replace functions (a request makes about
+  # a thousand of them).
+  include(CheckLinkerFlag)
+  check_linker_flag(CXX -Wl,-Bsymbolic-functions EDGEWARD_HAS_BSYMBOLIC)
+  if(EDGEWARD_HAS_BSYMBOLIC AND NOT EDGEWARD_SANITIZE)
+    target_link_options(edgeward PRIVATE -Wl,-Bsymbolic-functions)
+  endif()
   foreach(module ${modules})
     target_sources(edgeward PRIVATE $<TARGET_OBJECTS:${module}>)
     get_target_property(libraries ${module} INTERFACE_LINK_LIBRARIES)
