@@ -21,22 +21,40 @@ class WireWriter
     Put(T value)
     {
         static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>, "numbers only");
+        if (sizeof value > static_cast<std::size_t>(m_bytes.data() + m_bytes.size() - m_at))
+        {
+            Grow();
+        }
         std::uint64_t bits = 0;
         std::memcpy(&bits, &value, sizeof value);
         for (std::size_t i = 0; i < sizeof value; ++i)
         {
-            m_bytes.push_back(static_cast<std::uint8_t>(bits >> (8 * i)));
+            m_at[i] = static_cast<std::uint8_t>(bits >> (8 * i));
         }
+        m_at += sizeof value;
     }
 
     std::vector<std::uint8_t>
     Take()
     {
+        m_bytes.resize(static_cast<std::size_t>(m_at - m_bytes.data()));
         return std::move(m_bytes);
     }
 
   private:
-    std::vector<std::uint8_t> m_bytes;
+    // Room for a plan of one stage at once, for longer ones by doubling.
+    static constexpr std::size_t USUAL_BYTES = 256;
+
+    void
+    Grow()
+    {
+        const auto written = m_at - m_bytes.data();
+        m_bytes.resize(2 * m_bytes.size());
+        m_at = m_bytes.data() + written;
+    }
+
+    std::vector<std::uint8_t> m_bytes = std::vector<std::uint8_t>(USUAL_BYTES);
+    std::uint8_t* m_at = m_bytes.data(); ///< where the next number goes
 };
 
 /** Reads what WireWriter wrote; after a read past the end everything reads as 0 and IsGood() is
