@@ -12,6 +12,19 @@ RadioLedger::RadioLedger(std::size_t devices, Meter meter)
 {
 }
 
+RadioLedger::Share*
+RadioLedger::Account::Find(RequestId request)
+{
+    for (Share& share : shares)
+    {
+        if (share.request == request)
+        {
+            return &share;
+        }
+    }
+    return nullptr;
+}
+
 void
 RadioLedger::Settle(NodeId device)
 {
@@ -19,15 +32,15 @@ RadioLedger::Settle(NodeId device)
     const double now = m_meter(device);
     const double drawn = now - account.last;
     account.last = now;
-    if (account.active.empty())
+    if (account.active == 0)
     {
         account.unattributed += drawn;
         return;
     }
-    const double share = drawn / static_cast<double>(account.active.size());
-    for (const RequestId request : account.active)
+    const double part = drawn / static_cast<double>(account.active);
+    for (Share& share : account.shares)
     {
-        account.shares[request] += share;
+        share.joule += share.isActive ? part : 0.0;
     }
 }
 
@@ -35,17 +48,27 @@ void
 RadioLedger::Begin(NodeId device, RequestId request)
 {
     Settle(device);
-    m_accounts[device].active.insert(request);
+    Account& account = m_accounts[device];
+    Share* share = account.Find(request);
+    if (!share)
+    {
+        share = &account.shares.emplace_back();
+        share->request = request;
+    }
+    account.active += share->isActive ? 0 : 1;
+    share->isActive = true;
 }
 
 void
 RadioLedger::End(NodeId device, RequestId request)
 {
     Account& account = m_accounts[device];
-    if (account.active.count(request) > 0)
+    Share* share = account.Find(request);
+    if (share && share->isActive)
     {
         Settle(device);
-        account.active.erase(request);
+        share->isActive = false;
+        --account.active;
     }
 }
 
@@ -53,10 +76,15 @@ double
 RadioLedger::Close(NodeId device, RequestId request)
 {
     End(device, request);
-    std::map<RequestId, double>& shares = m_accounts[device].shares;
-    const auto found = shares.find(request);
-    const double joule = found == shares.end() ? 0.0 : found->second;
-    shares.erase(request);
+    Account& account = m_accounts[device];
+    Share* share = account.Find(request);
+    if (!share)
+    {
+        return 0.0;
+    }
+    const double joule = share->joule;
+    *share = account.shares.back();
+    account.shares.pop_back();
     return joule;
 }
 

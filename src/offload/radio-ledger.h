@@ -7,8 +7,6 @@
 #include "base/ids.h"
 
 #include <functional>
-#include <map>
-#include <set>
 #include <vector>
 
 namespace edgeward
@@ -45,12 +43,23 @@ class RadioLedger
     double Unattributed(NodeId device);
 
   private:
+    /** What a request has used so far. */
+    struct Share
+    {
+        RequestId request = 0;
+        bool isActive = false; ///< it has bytes under way
+        double joule = 0.0;
+    };
+
     struct Account
     {
         double last = 0.0; ///< meter reading at the last change (J)
         double unattributed = 0.0;
-        std::set<RequestId> active;
-        std::map<RequestId, double> shares;
+        std::size_t active = 0;    ///< how many of them are
+        std::vector<Share> shares; ///< in no order: a device has few requests at a time
+
+        /** Null if there is none. */
+        Share* Find(RequestId request);
     };
 
     /** Divide what was drawn since the last change. */
