@@ -3,16 +3,46 @@
  */
 #include "offload/request-table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace edgeward
 {
 
+std::uint32_t&
+RequestTable::Slot(RequestId request)
+{
+    return m_ring[request & (m_ring.size() - 1)];
+}
+
+void
+RequestTable::Grow()
+{
+    std::vector<std::uint32_t> ring(std::max<std::size_t>(64, 2 * m_ring.size()));
+    for (RequestId request = m_first; request < m_end; ++request)
+    {
+        ring[request & (ring.size() - 1)] = Slot(request);
+    }
+    m_ring.swap(ring);
+}
+
 RequestId
 RequestTable::Add(RequestRecord record)
 {
-    m_window.emplace_back(std::move(record));
-    return m_first + m_window.size() - 1;
+    if (m_end - m_first == m_ring.size())
+    {
+        Grow();
+    }
+    if (m_free.empty())
+    {
+        m_free.push_back(static_cast<std::uint32_t>(m_records.size()));
+        m_records.emplace_back();
+    }
+    const std::uint32_t slot = m_free.back();
+    m_free.pop_back();
+    m_records[slot] = std::move(record);
+    Slot(m_end) = slot;
+    return m_end++;
 }
 
 RequestRecord*
@@ -24,45 +54,46 @@ RequestTable::Find(RequestId request)
 const RequestRecord*
 RequestTable::Find(RequestId request) const
 {
-    if (request < m_first || request - m_first >= m_window.size())
+    if (request < m_first || request >= m_end)
     {
         return nullptr;
     }
-    const std::optional<RequestRecord>& record = m_window[request - m_first];
-    return record ? &*record : nullptr;
+    const std::uint32_t slot = m_ring[request & (m_ring.size() - 1)];
+    return slot == ENDED ? nullptr : &m_records[slot];
 }
 
 RequestRecord
 RequestTable::Take(RequestId request)
 {
-    RequestRecord record = std::move(*m_window[request - m_first]);
-    m_window[request - m_first].reset();
+    const std::uint32_t slot = Slot(request);
+    Slot(request) = ENDED;
+    m_free.push_back(slot);
     // The window begins at the earliest that is still under way.
-    while (!m_window.empty() && !m_window.front())
+    while (m_first < m_end && Slot(m_first) == ENDED)
     {
-        m_window.pop_front();
         ++m_first;
     }
-    return record;
+    return std::move(m_records[slot]);
 }
 
 std::optional<RequestId>
 RequestTable::First() const
 {
-    return m_window.empty() ? std::nullopt : std::optional<RequestId>(m_first);
+    return m_first == m_end ? std::nullopt : std::optional<RequestId>(m_first);
 }
 
 std::uint64_t
 RequestTable::CountAdded() const
 {
-    return m_first + m_window.size();
+    return m_end;
 }
 
 void
 RequestTable::Clear()
 {
-    m_first += m_window.size();
-    m_window.clear();
+    m_first = m_end;
+    m_records.clear();
+    m_free.clear();
 }
 
 } // namespace edgeward

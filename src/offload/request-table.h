@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace edgeward
 {
@@ -40,8 +41,18 @@ class RequestTable
     void Clear();
 
   private:
-    std::deque<std::optional<RequestRecord>> m_window; ///< of m_first and what follows
-    RequestId m_first = 0;
+    static constexpr std::uint32_t ENDED = static_cast<std::uint32_t>(-1);
+
+    /** Where the record of a request of the window is, or ENDED. */
+    std::uint32_t& Slot(RequestId request);
+    /** Make the window's ring twice as large. */
+    void Grow();
+
+    std::vector<std::uint32_t> m_ring;   ///< a power of two; place: number modulo size
+    RequestId m_first = 0;               ///< of the window
+    RequestId m_end = 0;                 ///< one past the window
+    std::deque<RequestRecord> m_records; ///< in no order
+    std::vector<std::uint32_t> m_free;   ///< of them; the last one used is the next
 };
 
 } // namespace edgeward
