@@ -51,6 +51,9 @@ FlowRoutes::FlowRoutes(const Topology& topology,
     : m_topology(topology)
     , m_network(network)
     , m_protocol(protocol)
+    , m_servers(topology.CountServers())
+    , m_devices(topology.GetN() - m_servers)
+    , m_pairs(std::size_t{m_devices} * m_servers)
 {
 }
 
@@ -78,12 +81,31 @@ FlowRoutes::Make(NodeId from, NodeId to)
 std::uint32_t
 FlowRoutes::Find(NodeId from, NodeId to)
 {
-    const auto [found, isNew] = m_routeOf.try_emplace(KeyOf(from, to), m_routes.size());
-    if (isNew)
+    std::uint32_t& slot = Slot(from, to);
+    if (slot == NONE)
     {
+        slot = static_cast<std::uint32_t>(m_routes.size());
         m_routes.push_back(Make(from, to));
+        m_senders.push_back(from);
+        m_receivers.push_back(to);
     }
-    return found->second;
+    return slot;
+}
+
+std::uint32_t&
+FlowRoutes::Slot(NodeId from, NodeId to)
+{
+    const bool isUp = from < m_devices && to >= m_devices;
+    const bool isDown = from >= m_devices && to < m_devices;
+    if (isUp)
+    {
+        return m_pairs[std::size_t{from} * m_servers + (to - m_devices)].up;
+    }
+    if (isDown)
+    {
+        return m_pairs[std::size_t{to} * m_servers + (from - m_devices)].down;
+    }
+    return m_otherRouteOf.try_emplace(KeyOf(from, to), NONE).first->second;
 }
 
 FlowRoute&
@@ -101,11 +123,11 @@ FlowRoutes::CountLanes() const
 void
 FlowRoutes::Close(NodeId node)
 {
-    for (const auto& [pair, index] : m_routeOf) // in any order: the result is the same
+    for (std::size_t route = 0; route < m_routes.size(); ++route)
     {
-        if (pair >> 32 == node || static_cast<NodeId>(pair) == node)
+        if (m_senders[route] == node || m_receivers[route] == node)
         {
-            m_routes[index].window.isOpen = false;
+            m_routes[route].window.isOpen = false;
         }
     }
 }

@@ -41,13 +41,29 @@ class FlowRoutes
     void Close(NodeId node);
 
   private:
+    static constexpr std::uint32_t NONE = static_cast<std::uint32_t>(-1);
+
+    /** Routes between a device and a server. */
+    struct Pair
+    {
+        std::uint32_t up = NONE;
+        std::uint32_t down = NONE;
+    };
+
     FlowRoute Make(NodeId from, NodeId to);
+
+    /** Where the number of a route is kept. */
+    std::uint32_t& Slot(NodeId from, NodeId to);
 
     const Topology& m_topology;
     const FlowNetwork& m_network;
     FlowProtocol m_protocol;
     std::vector<FlowRoute> m_routes;
-    std::unordered_map<std::uint64_t, std::uint32_t> m_routeOf; ///< by pair
+    std::vector<NodeId> m_senders, m_receivers; ///< by route
+    std::uint32_t m_servers;
+    NodeId m_devices;
+    std::vector<Pair> m_pairs; ///< by device and server, where almost all messages go
+    std::unordered_map<std::uint64_t, std::uint32_t> m_otherRouteOf; ///< by pair
     std::unordered_map<std::uint64_t, std::uint32_t>
         m_laneOf;                 ///< by sender, or anyone, and bottleneck
     std::vector<FlowHop> m_probe; ///< scratch

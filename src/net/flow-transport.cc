@@ -170,7 +170,7 @@ FlowTransport::Begin(TransferId id)
 void
 FlowTransport::Settle()
 {
-    if (m_isHandling || m_settle.IsRunning())
+    if (m_isHandling || m_isSettling)
     {
         return; // once, at the end
     }
@@ -180,7 +180,8 @@ FlowTransport::Settle()
         // One of many at this instant, as when a server reports to all: rates do not matter until
         // time goes on, so they are computed once for all that follow.
         m_settledNs = NEVER_SETTLED;
-        m_settle = Simulator::ScheduleNow(&FlowTransport::Settle, this);
+        m_isSettling = true;
+        m_settle = Simulator::ScheduleNow(&FlowTransport::SettleLate, this);
         return;
     }
     m_settledNs = now.GetNanoSeconds();
@@ -192,6 +193,13 @@ FlowTransport::Settle()
         m_endsNs = nextNs;
         m_ends = Simulator::Schedule(NanoSeconds(nextNs) - now, &FlowTransport::HandleEnds, this);
     }
+}
+
+void
+FlowTransport::SettleLate()
+{
+    m_isSettling = false;
+    Settle();
 }
 
 void
@@ -279,12 +287,11 @@ FlowTransport::Arrive(TransferId id)
     // The receiver may send, which may move or reuse the slot.
     const NodeId from = m_transfers[id].from;
     const NodeId to = m_transfers[id].to;
-    Message message;
-    std::swap(message, m_transfers[id].message);
-    m_pending[from] -= message.TotalBytes();
+    std::swap(m_lastArrived, m_transfers[id].message); // the slot gets the memory of the last one
+    m_pending[from] -= m_lastArrived.TotalBytes();
     m_transfers[id].phase = Phase::FREE;
     m_free.push_back(id);
-    Deliver(from, to, message);
+    Deliver(from, to, m_lastArrived);
 }
 
 void

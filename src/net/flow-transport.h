@@ -98,6 +98,7 @@ class FlowTransport : public Transport
     bool IsLost(const Transfer& transfer);
     /** Compute rates, and be there when the next flow ends. */
     void Settle();
+    void SettleLate();
     void HandleEnds();
 
     std::unique_ptr<FlowNetwork> m_network;
@@ -109,10 +110,12 @@ class FlowTransport : public Transport
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
     std::vector<FlowSharing::Use> m_uses; ///< scratch
+    Message m_lastArrived;                ///< being delivered, or scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     ns3::EventId m_settle;                    ///< at the end of this instant
     std::int64_t m_settledNs = NEVER_SETTLED; ///< last instant with rates computed
+    bool m_isSettling = false;                ///< m_settle is still to come
     bool m_isHandling = false;
     ns3::Ptr<ns3::RandomVariableStream> m_loss;
     ns3::Ptr<ns3::RandomVariableStream> m_order;
