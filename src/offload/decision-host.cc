@@ -47,7 +47,8 @@ DecisionHost::DecideAll()
         const std::int64_t askedNs = context.nowNs;
         if (m_parts.policy->NeedsTrueState())
         {
-            const DecisionContext truth = BuildTrueContext(m_parts, context.request);
+            DecisionContext truth;
+            BuildTrueContext(m_parts, context.request, truth);
             context.nodes = truth.nodes;
         }
         else

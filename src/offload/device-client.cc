@@ -35,9 +35,8 @@ DeviceClient::Submit(InferenceRequest request)
 void
 DeviceClient::Ask(const InferenceRequest& request)
 {
-    DecisionContext context = m_parts.policy->NeedsTrueState()
-                                  ? BuildTrueContext(m_parts, request)
-                                  : BuildContext(m_parts, m_view, request);
+    DecisionContext& context = m_parts.asked->front();
+    BuildContextForPolicy(m_parts, m_view, request, context);
     context.ownPending = static_cast<double>(m_pending.size() - 1);
     context.secondsSinceLast = 1e-9 * static_cast<double>(context.nowNs - m_lastDecisionNs);
     m_lastDecisionNs = context.nowNs;
@@ -45,16 +44,17 @@ DeviceClient::Ask(const InferenceRequest& request)
     const NodeId host = m_parts.settings.decisionHost;
     if (host == NO_NODE)
     {
-        DecideHere(context);
+        DecideHere();
         return;
     }
     m_send(host, DecisionQuery{context}, 0);
 }
 
 void
-DeviceClient::DecideHere(const DecisionContext& context)
+DeviceClient::DecideHere()
 {
-    const Plan plan = m_parts.policy->Decide({context}).at(0);
+    const Plan plan = std::move(m_parts.policy->Decide(*m_parts.asked).at(0));
+    const DecisionContext& context = m_parts.asked->front();
     CheckPlan(m_parts.environment, context.request, plan);
     const RequestId request = context.request.id;
     const NodeId self = m_view.Owner();
@@ -155,18 +155,20 @@ DeviceClient::Measure(NodeId from, const StageResult& result)
 void
 DeviceClient::Watch()
 {
-    if (m_timeout.IsRunning() || m_pending.empty())
+    if (m_isWatching || m_pending.empty())
     {
         return;
     }
+    m_isWatching = true;
     const Time oldest = NanoSeconds(m_pending.begin()->second.request.arrivalNs);
-    m_timeout = Simulator::Schedule(
+    Simulator::Schedule(
         oldest + m_parts.settings.timeout - Simulator::Now(), &DeviceClient::GiveUpOld, this);
 }
 
 void
 DeviceClient::GiveUpOld()
 {
+    m_isWatching = false;
     // The request that it was set for has most likely ended since.
     const std::int64_t limitNs = (Simulator::Now() - m_parts.settings.timeout).GetNanoSeconds();
     while (!m_pending.empty() && m_pending.begin()->second.request.arrivalNs <= limitNs)

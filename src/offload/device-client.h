@@ -7,8 +7,6 @@
 #include "offload/stage-executor.h"
 #include "offload/state-view.h"
 
-#include "ns3/event-id.h"
-
 #include <map>
 #include <vector>
 
@@ -42,7 +40,7 @@ class DeviceClient
     };
 
     void Ask(const InferenceRequest& request);
-    void DecideHere(const DecisionContext& context);
+    void DecideHere();
     void Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs);
     /** Be there when the oldest pending request is too old. */
     void Watch();
@@ -56,7 +54,7 @@ class DeviceClient
     StateView& m_view;
     StageExecutor::Sender m_send;
     std::map<RequestId, Pending> m_pending; ///< oldest first, as ids go up
-    ns3::EventId m_timeout;                 ///< one for all: they wait equally long
+    bool m_isWatching = false; ///< an event is on its way, one for all: they wait equally long
     std::int64_t m_lastDecisionNs = 0;
 };
 

@@ -65,6 +65,9 @@ struct OffloadParts
     std::vector<double> decisionWatt;            ///< power above idle of deciding, by NodeId (W)
     ProtocolSettings settings;
     NetworkProbe probe;
+    /** The last context of a device that decided for itself: its memory is used again. */
+    std::shared_ptr<std::vector<DecisionContext>> asked =
+        std::make_shared<std::vector<DecisionContext>>(1);
 };
 
 } // namespace edgeward

@@ -153,6 +153,10 @@ RequestSource::Arrive()
 double
 RequestSource::DrawFloor()
 {
+    if (m_floors.empty())
+    {
+        return 0.0;
+    }
     double total = 0.0;
     for (const auto& [floor, weight] : m_floors)
     {
@@ -167,7 +171,7 @@ RequestSource::DrawFloor()
             return floor;
         }
     }
-    return m_floors.empty() ? 0.0 : m_floors.back().first;
+    return m_floors.back().first;
 }
 
 } // namespace edgeward

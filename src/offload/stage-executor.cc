@@ -102,7 +102,7 @@ SendStageInputs(const OffloadParts& parts,
         const NodeId to = plan.stages[stage].node;
         const std::uint64_t payload = to == from ? 0 : bytes;
         parts.tracker->SendInput(request.id, stage, payload);
-        send(to, input, payload);
+        send(to, std::move(input), payload);
     };
     if (feeder >= 0)
     {
@@ -245,9 +245,7 @@ StageExecutor::HandOn(const Pending& done, bool mayStop)
     {
         const ExitOutcome answer = AnswerAt(m_parts, input);
         ExitContext context;
-        context.decision = m_parts.policy->NeedsTrueState()
-                               ? BuildTrueContext(m_parts, input.request)
-                               : BuildContext(m_parts, m_view, input.request);
+        BuildContextForPolicy(m_parts, m_view, input.request, context.decision);
         context.plan = plan;
         context.stage = input.stage;
         context.confidence = answer.confidence;

@@ -41,17 +41,19 @@ UploadJoule(const OffloadParts& parts, const InferenceRequest& request, double r
 }
 
 /** The parts of a context that do not depend on how much is known of the servers. */
-DecisionContext
-BeginContext(const OffloadParts& parts, const InferenceRequest& request, const NodeState& device)
+void
+BeginContext(const OffloadParts& parts,
+             const InferenceRequest& request,
+             const NodeState& device,
+             DecisionContext& context)
 {
-    DecisionContext context;
     context.request = request;
     context.nowNs = NowNs();
     context.batteryFraction = parts.probe.batteryFraction(request.device);
     context.linkRateBps = parts.probe.linkRateBps(request.device);
+    context.nodes.clear();
     context.nodes.reserve(parts.environment.Positions());
     context.nodes.push_back(device);
-    return context;
 }
 
 } // namespace
@@ -167,8 +169,11 @@ StateView::Owner() const
     return m_owner;
 }
 
-DecisionContext
-BuildContext(const OffloadParts& parts, const StateView& view, const InferenceRequest& request)
+void
+BuildContext(const OffloadParts& parts,
+             const StateView& view,
+             const InferenceRequest& request,
+             DecisionContext& context)
 {
     NodeState device;
     if (view.Owner() == request.device)
@@ -180,19 +185,20 @@ BuildContext(const OffloadParts& parts, const StateView& view, const InferenceRe
         device.id = request.device;
         device.ageSeconds = 1e-9 * static_cast<double>(NowNs() - request.arrivalNs);
     }
-    DecisionContext context = BeginContext(parts, request, device);
+    BeginContext(parts, request, device, context);
     const auto nodes = static_cast<NodeId>(parts.environment.nodes.size());
     for (auto server = static_cast<NodeId>(parts.environment.Devices()); server < nodes; ++server)
     {
         context.nodes.push_back(view.Describe(server, request, context.linkRateBps));
     }
-    return context;
 }
 
-DecisionContext
-BuildTrueContext(const OffloadParts& parts, const InferenceRequest& request)
+void
+BuildTrueContext(const OffloadParts& parts,
+                 const InferenceRequest& request,
+                 DecisionContext& context)
 {
-    DecisionContext context = BeginContext(parts, request, DescribeSelf(parts, request.device));
+    BeginContext(parts, request, DescribeSelf(parts, request.device), context);
     // What the other devices of the cell have under way competes for the same medium.
     std::uint64_t otherBytes = 0;
     const auto cellOf = [&parts](NodeId device) {
@@ -216,7 +222,20 @@ BuildTrueContext(const OffloadParts& parts, const InferenceRequest& request)
         state.uploadJoule = UploadJoule(parts, request, context.linkRateBps);
         context.nodes.push_back(state);
     }
-    return context;
+}
+
+void
+BuildContextForPolicy(const OffloadParts& parts,
+                      const StateView& view,
+                      const InferenceRequest& request,
+                      DecisionContext& context)
+{
+    if (parts.policy->NeedsTrueState())
+    {
+        BuildTrueContext(parts, request, context);
+        return;
+    }
+    BuildContext(parts, view, request, context);
 }
 
 std::int64_t

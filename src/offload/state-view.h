@@ -70,13 +70,23 @@ NodeState DescribeSelf(const OffloadParts& parts, NodeId node);
 /**
  * What the owner of @p view may know: its own true state and what it heard of the others. Of a
  * device that is not the owner it knows only that it was there when the request arrived.
+ * @param context receives request, time, battery, link and nodes; its memory is used again
  */
-DecisionContext BuildContext(const OffloadParts& parts,
-                             const StateView& view,
-                             const InferenceRequest& request);
+void BuildContext(const OffloadParts& parts,
+                  const StateView& view,
+                  const InferenceRequest& request,
+                  DecisionContext& context);
 
-/** What oracles see: the true state of everything, now. */
-DecisionContext BuildTrueContext(const OffloadParts& parts, const InferenceRequest& request);
+/** What oracles see: the true state of everything, now. @param context as BuildContext() */
+void BuildTrueContext(const OffloadParts& parts,
+                      const InferenceRequest& request,
+                      DecisionContext& context);
+
+/** The one of both that the policy wants. @param context as BuildContext() */
+void BuildContextForPolicy(const OffloadParts& parts,
+                           const StateView& view,
+                           const InferenceRequest& request,
+                           DecisionContext& context);
 
 /** Age of the oldest state of a node that @p plan uses (ns). */
 std::int64_t StateAgeNs(const DecisionContext& context, const Plan& plan);
