@@ -4,6 +4,7 @@
 #include "offload/request-source.h"
 
 #include "ns3/double.h"
+#include "ns3/integer.h"
 #include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -56,11 +57,28 @@ RequestSource::GetTypeId()
     return tid;
 }
 
-RequestSource::RequestSource()
-    : m_floor(CreateObject<UniformRandomVariable>())
-    , m_sample(CreateObject<UniformRandomVariable>())
+namespace
 {
+
+/** Draw from @p stream. Making a generator takes long, so not a second time. */
+void
+SetStreamOnce(const Ptr<RandomVariableStream>& variable, std::int64_t stream)
+{
+    if (variable && variable->GetStream() != stream)
+    {
+        variable->SetStream(stream);
+    }
 }
+
+Ptr<UniformRandomVariable>
+UniformOf(std::int64_t stream)
+{
+    return CreateObjectWithAttributes<UniformRandomVariable>("Stream", IntegerValue(stream));
+}
+
+} // namespace
+
+RequestSource::RequestSource() = default;
 
 RequestSource::~RequestSource() = default;
 
@@ -91,6 +109,16 @@ RequestSource::SetLoadProfile(LoadProfile profile)
 }
 
 void
+RequestSource::SetVariables(Ptr<RandomVariableStream> interarrival,
+                            Ptr<RandomVariableStream> deadline,
+                            Ptr<RandomVariableStream> inputBytes)
+{
+    m_interarrival = interarrival;
+    m_deadline = deadline;
+    m_inputBytes = inputBytes;
+}
+
+void
 RequestSource::SetDnn(DnnId dnn)
 {
     m_dnn = dnn;
@@ -100,20 +128,23 @@ std::int64_t
 RequestSource::AssignStreams(std::int64_t stream)
 {
     // Five streams whether used or not, so that a missing deadline does not shift the others.
-    m_interarrival->SetStream(stream);
-    if (m_deadline)
-    {
-        m_deadline->SetStream(stream + 1);
-    }
-    m_inputBytes->SetStream(stream + 2);
-    m_floor->SetStream(stream + 3);
-    m_sample->SetStream(stream + 4);
+    SetStreamOnce(m_interarrival, stream + INTERARRIVAL_STREAM);
+    SetStreamOnce(m_deadline, stream + DEADLINE_STREAM);
+    SetStreamOnce(m_inputBytes, stream + INPUT_BYTES_STREAM);
+    m_floor = m_floors.empty() ? nullptr : UniformOf(stream + FLOOR_STREAM);
+    m_sample = UniformOf(stream + SAMPLE_STREAM);
     return 5;
 }
 
 void
 RequestSource::StartApplication()
 {
+    constexpr std::int64_t CHOSEN_BY_NS3 = -1;
+    if (!m_floor && !m_floors.empty())
+    {
+        m_floor = UniformOf(CHOSEN_BY_NS3);
+    }
+    m_sample = m_sample ? m_sample : UniformOf(CHOSEN_BY_NS3);
     ScheduleNext();
 }
 

@@ -46,8 +46,20 @@ class RequestSource : public ns3::Application
     /** How often requests come varies over time; before the start. */
     void SetLoadProfile(LoadProfile profile);
 
+    /** What attributes set one by one. @param deadline null: none */
+    void SetVariables(ns3::Ptr<ns3::RandomVariableStream> interarrival,
+                      ns3::Ptr<ns3::RandomVariableStream> deadline,
+                      ns3::Ptr<ns3::RandomVariableStream> inputBytes);
+
     /** Network that the requests ask for. */
     void SetDnn(DnnId dnn);
+
+    /** Which of the streams of AssignStreams() a variable has, from 0. */
+    static constexpr std::int64_t INTERARRIVAL_STREAM = 0;
+    static constexpr std::int64_t DEADLINE_STREAM = 1;
+    static constexpr std::int64_t INPUT_BYTES_STREAM = 2;
+    static constexpr std::int64_t FLOOR_STREAM = 3;
+    static constexpr std::int64_t SAMPLE_STREAM = 4;
 
     // From ns-3.43 on the base class has a virtual of this name.
     std::int64_t AssignStreams(std::int64_t stream);
@@ -65,8 +77,8 @@ class RequestSource : public ns3::Application
     ns3::Ptr<ns3::RandomVariableStream> m_interarrival;
     ns3::Ptr<ns3::RandomVariableStream> m_deadline;
     ns3::Ptr<ns3::RandomVariableStream> m_inputBytes;
-    ns3::Ptr<ns3::UniformRandomVariable> m_floor;
-    ns3::Ptr<ns3::UniformRandomVariable> m_sample;
+    ns3::Ptr<ns3::UniformRandomVariable> m_floor;  ///< null until the start or AssignStreams()
+    ns3::Ptr<ns3::UniformRandomVariable> m_sample; ///< the same
     std::vector<std::pair<double, double>> m_floors;
     double m_load = 1.0;
     LoadProfile m_profile;

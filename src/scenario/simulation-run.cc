@@ -7,6 +7,7 @@
 #include "net/flow-transport.h"
 #include "scenario/access-maker.h"
 #include "scenario/object-maker.h"
+#include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
 #include "ns3/config.h"
@@ -172,30 +173,30 @@ SimulationRun::BuildTransport()
 void
 SimulationRun::BuildProcessors()
 {
-    const auto add = [this](const ObjectConfig& config) {
-        const auto id = static_cast<NodeId>(m_processors.size());
-        const DeviceProfile& profile = m_world.costs->Device(id);
-        const Ptr<Processor> processor = CreateObject<Processor>();
+    const auto add = [this](const ObjectConfig& config, std::uint32_t count) {
+        const auto first = static_cast<NodeId>(m_processors.size());
+        const DeviceProfile& profile = m_world.costs->Device(first);
         // The catalogue knows powers and memory; the scenario may say otherwise.
-        processor->SetAttribute("IdlePower", DoubleValue(profile.idleWatt));
-        processor->SetAttribute("BusyPower", DoubleValue(m_world.costs->BusyWatt(id)));
-        processor->SetAttribute("MemorySize", DoubleValue(profile.memoryBytes));
-        processor->SetAttribute("LoadRate",
-                                DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
-        ApplyAttributes(config.attributes, processor);
-        processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
-        m_processors.push_back(processor);
+        ObjectFactory factory("edgeward::Processor");
+        factory.Set("IdlePower", DoubleValue(profile.idleWatt));
+        factory.Set("BusyPower", DoubleValue(m_world.costs->BusyWatt(first)));
+        factory.Set("MemorySize", DoubleValue(profile.memoryBytes));
+        factory.Set("LoadRate", DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
+        for (NodeId id = first; id < first + count; ++id)
+        {
+            const Ptr<Processor> processor = factory.Create<Processor>();
+            ApplyAttributes(config.attributes, processor);
+            processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
+            m_processors.push_back(processor);
+        }
     };
     for (const DeviceGroupConfig& group : m_config.devices)
     {
-        for (std::uint32_t i = 0; i < group.count; ++i)
-        {
-            add(group.processor);
-        }
+        add(group.processor, group.count);
     }
     for (const ServerConfig& server : m_config.servers)
     {
-        add(server.processor);
+        add(server.processor, 1);
     }
 }
 
@@ -250,28 +251,16 @@ SimulationRun::BuildSources()
     {
         const DeviceGroupConfig& group = m_config.devices[k];
         const WorkloadConfig& workload = group.workload;
+        SourceMaker maker(workload);
         for (std::uint32_t i = 0; i < group.count; ++i)
         {
             const auto device = static_cast<NodeId>(m_sources.size());
-            const Ptr<RequestSource> source = CreateObject<RequestSource>();
-            source->SetAttribute("Interarrival", StringValue(workload.interarrival));
-            source->SetAttribute("Load", DoubleValue(workload.load));
-            source->SetAttribute("InputBytes", StringValue(workload.inputBytes));
-            source->SetAttribute("ResultBytes", UintegerValue(workload.resultBytes));
-            if (!workload.deadline.empty())
-            {
-                source->SetAttribute("Deadline", StringValue(workload.deadline));
-            }
+            const Ptr<RequestSource> source =
+                maker.Make(StreamPlan::Of(StreamPlan::WORKLOAD, device));
             source->SetDnn(m_world.dnnPerGroup.at(k));
-            source->SetAccuracyFloors(workload.accuracyFloors);
-            if (!workload.loadProfile.empty())
-            {
-                source->SetLoadProfile({workload.loadProfile, workload.loadPeriodSeconds});
-            }
             source->SetTaker([this, device](const InferenceRequest& request) {
                 m_system->Submit(device, request);
             });
-            source->AssignStreams(StreamPlan::Of(StreamPlan::WORKLOAD, device));
             source->SetStartTime(FromSeconds(workload.startSeconds));
             m_devices.Get(device)->AddApplication(source);
             m_sources.push_back(source);

@@ -26,6 +26,7 @@ edgeward_module(scenario
     scenario-world.cc
     simulation-run.cc
     simulation.cc
+    source-maker.cc
     training.cc
   NS3 core network internet mobility wifi csma point-to-point energy
 )
