@@ -4,6 +4,7 @@
 #include "cli/learning-problems.h"
 
 #include "cli/actor-critic-problems.h"
+#include "cli/best-policy.h"
 #include "rl/environment-loop.h"
 #include "rl/tabular-model.h"
 
@@ -27,6 +28,8 @@ struct Training
     std::string learner;
     double gamma = 0.0;
     std::uint64_t steps = 0;
+    std::uint64_t lookEvery =
+        0; ///< steps between looks for the best policy; 0: the last one counts
 };
 
 std::unique_ptr<Environment>
@@ -44,7 +47,15 @@ Train(const Training& training, std::uint64_t seed, const Measure& measure)
     const auto learner = Registry<Learner>::Create(Spec::Parse(training.learner));
     learner->Start(EnvironmentLoop::ProblemOf(*environment, seed, training.steps));
     EnvironmentLoop loop(*environment, *learner, training.gamma, seed);
-    loop.Run(training.steps);
+    if (training.lookEvery == 0)
+    {
+        loop.Run(training.steps);
+    }
+    else
+    {
+        const auto playing = MakeEnvironment(training.environment);
+        TrainAndKeepBest(loop, *learner, training.steps, training.lookEvery, *playing, seed);
+    }
     return measure(*environment, *learner, loop.Episodes());
 }
 
@@ -107,7 +118,10 @@ Greedy(const std::string& name, const std::string& title, const Training& traini
     problem.title = title;
     problem.learner = training.learner;
     problem.steps = training.steps;
-    problem.measure = "mean return of 100 greedy episodes after the training";
+    problem.measure = training.lookEvery == 0
+                          ? "mean return of 100 greedy episodes after the training"
+                          : "mean return of 100 other greedy episodes of the policy that was best "
+                            "at one of the looks";
     problem.train = [training](std::uint64_t seed) { return PlayAfter(training, seed); };
     return problem;
 }
@@ -120,6 +134,9 @@ Exact(const std::string& name, const std::string& title, const Training& trainin
     problem.train = [training](std::uint64_t seed) { return ExpectAfter(training, seed); };
     return problem;
 }
+
+/** From one look for the best policy to the next, where a problem says so. */
+constexpr std::uint64_t LOOK_EVERY = 5000;
 
 /** Hyper-parameters of RL-Zoo's dqn.yml; Double targets, which it has not, are our default. */
 const std::string ZOO_CART_POLE =
@@ -142,21 +159,28 @@ const std::string CLEAN_RL =
     "targetNetworkFrequency=500,hiddenLayers=120-84,endEpsilon=0.05,explorationFraction=0.5";
 
 LearningProblem
-CartPoleZoo(const std::string& name, const std::string& title, const std::string& more)
+CartPoleZoo(const std::string& name,
+            const std::string& title,
+            const std::string& more,
+            std::uint64_t lookEvery = 0)
 {
-    LearningProblem problem =
-        Greedy(name, title, {"cart-pole", "dqn(" + ZOO_CART_POLE + more + ")", 0.99, 50'000});
+    const std::string learner = "dqn(" + ZOO_CART_POLE + more + ")";
+    LearningProblem problem = Greedy(name, title, {"cart-pole", learner, 0.99, 50'000, lookEvery});
     problem.seeds = 10;
     problem.goal = {"500.0 in RL-Zoo's table, one training; solved at 475 (Gymnasium)", 475.0};
     return problem;
 }
 
 LearningProblem
-MountainCarZoo(const std::string& name, const std::string& title, const std::string& isDouble)
+MountainCarZoo(const std::string& name,
+               const std::string& title,
+               const std::string& more,
+               std::uint64_t lookEvery = 0)
 {
-    const std::string learner = "dqn(" + ZOO_MOUNTAIN_CAR + ",doubleDqn=" + isDouble + ")";
-    LearningProblem problem = Greedy(name, title, {"mountain-car", learner, 0.98, 120'000});
-    problem.seeds = 3;
+    const std::string learner = "dqn(" + ZOO_MOUNTAIN_CAR + more + ")";
+    LearningProblem problem =
+        Greedy(name, title, {"mountain-car", learner, 0.98, 120'000, lookEvery});
+    problem.seeds = 10;
     problem.goal = {"-100.8 +- 9.9 between episodes of one training (RL-Zoo)", -110.7};
     return problem;
 }
@@ -198,15 +222,28 @@ LearningProblems()
                                    "CartPole, RL-Zoo, Double targets and a rate that falls to 0",
                                    ",finalLearningRate=0"));
     problems.back().isQuick = true;
+    problems.push_back(
+        CartPoleZoo("cart-pole-zoo-best",
+                    "CartPole, RL-Zoo, Double targets, the best of its policies kept",
+                    "",
+                    LOOK_EVERY));
     problems.push_back(CartPoleCleanRl());
     problems.push_back(Greedy("acrobot-zoo",
                               "Acrobot, RL-Zoo and Double targets",
                               {"acrobot", "dqn(" + ZOO_ACROBOT + ")", 0.99, 100'000}));
     problems.back().seeds = 3;
     problems.back().goal = {"-76.6 +- 11.8 between episodes of one training (RL-Zoo)", -88.4};
-    problems.push_back(MountainCarZoo("mountain-car-zoo", "MountainCar, RL-Zoo", "false"));
+    problems.push_back(
+        MountainCarZoo("mountain-car-zoo", "MountainCar, RL-Zoo", ",doubleDqn=false"));
     problems.push_back(MountainCarZoo(
-        "mountain-car-zoo-double", "MountainCar, RL-Zoo and Double targets", "true"));
+        "mountain-car-zoo-double", "MountainCar, RL-Zoo and Double targets", ",doubleDqn=true"));
+    problems.push_back(MountainCarZoo("mountain-car-zoo-decay",
+                                      "MountainCar, RL-Zoo and a rate that falls to 0",
+                                      ",doubleDqn=false,finalLearningRate=0"));
+    problems.push_back(MountainCarZoo("mountain-car-zoo-best",
+                                      "MountainCar, RL-Zoo, the best of its policies kept",
+                                      ",doubleDqn=false",
+                                      LOOK_EVERY));
     problems.push_back(Exact(
         "frozen-lake-tabular",
         "FrozenLake 4x4, tabular",

@@ -5,6 +5,7 @@
 set(sources)
 foreach(file
     actor-critic-problems.cc
+    best-policy.cc
     calibrate-command.cc
     device-command.cc
     device-fit-command.cc
