@@ -20,14 +20,27 @@ class GreedyPolicy : public ActionPolicy
     std::int32_t
     Choose(const DecisionContext& context) override
     {
+        constexpr std::size_t NOWHERE = static_cast<std::size_t>(-1);
         std::int32_t best = -1;
         std::tuple<std::int64_t, double, double> bestKey;
+        std::size_t at = NOWHERE;
+        std::int64_t wayNs = 0;
         for (const std::int32_t action : Allowed(context))
         {
             const std::size_t position = Actions().PositionOf(action);
+            if (position != at)
+            {
+                at = position;
+                wayNs = PredictWayNs(context, position);
+            }
+            // A server that is reached too late need not be looked at variant by variant.
+            if (best >= 0 && wayNs > std::get<0>(bestKey))
+            {
+                continue;
+            }
             const VariantId variant = Actions().VariantOf(action);
             const std::int64_t latencyNs =
-                PredictLatencyNs(Environment(), context, position, variant);
+                wayNs + PredictServiceNs(Environment(), context, position, variant);
             if (best >= 0 && latencyNs > std::get<0>(bestKey))
             {
                 continue;

@@ -87,10 +87,24 @@ PredictLatencyNs(const PolicyEnvironment& environment,
                  std::size_t position,
                  VariantId variant)
 {
+    return PredictWayNs(context, position) +
+           PredictServiceNs(environment, context, position, variant);
+}
+
+std::int64_t
+PredictWayNs(const DecisionContext& context, std::size_t position)
+{
     const NodeState& state = context.nodes.at(position);
-    const double serviceSeconds = environment.nodes.at(state.id).serviceSeconds.at(variant);
-    return ToNs(state.uploadSeconds) + ToNs(state.backlogSeconds) + ToNs(serviceSeconds) +
-           ToNs(state.returnSeconds);
+    return ToNs(state.uploadSeconds) + ToNs(state.backlogSeconds) + ToNs(state.returnSeconds);
+}
+
+std::int64_t
+PredictServiceNs(const PolicyEnvironment& environment,
+                 const DecisionContext& context,
+                 std::size_t position,
+                 VariantId variant)
+{
+    return ToNs(environment.nodes.at(context.nodes.at(position).id).serviceSeconds.at(variant));
 }
 
 double

@@ -42,6 +42,16 @@ std::int64_t PredictLatencyNs(const PolicyEnvironment& environment,
                               std::size_t position,
                               VariantId variant);
 
+/** The part of PredictLatencyNs() that is the same for every variant: upload, queue, return (ns).
+ */
+std::int64_t PredictWayNs(const DecisionContext& context, std::size_t position);
+
+/** The rest of PredictLatencyNs(): the inference itself (ns). */
+std::int64_t PredictServiceNs(const PolicyEnvironment& environment,
+                              const DecisionContext& context,
+                              std::size_t position,
+                              VariantId variant);
+
 /** Device energy of PredictRecord() (J). */
 double PredictDeviceJoule(const PolicyEnvironment& environment,
                           const DecisionContext& context,
