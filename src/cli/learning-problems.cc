@@ -172,14 +172,10 @@ CartPoleZoo(const std::string& name,
 }
 
 LearningProblem
-MountainCarZoo(const std::string& name,
-               const std::string& title,
-               const std::string& more,
-               std::uint64_t lookEvery = 0)
+MountainCarZoo(const std::string& name, const std::string& title, const std::string& more)
 {
     const std::string learner = "dqn(" + ZOO_MOUNTAIN_CAR + more + ")";
-    LearningProblem problem =
-        Greedy(name, title, {"mountain-car", learner, 0.98, 120'000, lookEvery});
+    LearningProblem problem = Greedy(name, title, {"mountain-car", learner, 0.98, 120'000});
     problem.seeds = 10;
     problem.goal = {"-100.8 +- 9.9 between episodes of one training (RL-Zoo)", -110.7};
     return problem;
@@ -240,10 +236,6 @@ LearningProblems()
     problems.push_back(MountainCarZoo("mountain-car-zoo-decay",
                                       "MountainCar, RL-Zoo and a rate that falls to 0",
                                       ",doubleDqn=false,finalLearningRate=0"));
-    problems.push_back(MountainCarZoo("mountain-car-zoo-best",
-                                      "MountainCar, RL-Zoo, the best of its policies kept",
-                                      ",doubleDqn=false",
-                                      LOOK_EVERY));
     problems.push_back(Exact(
         "frozen-lake-tabular",
         "FrozenLake 4x4, tabular",
