@@ -9,6 +9,7 @@
 #include "dnn/device-file.h"
 #include "dnn/dnn-file.h"
 #include "dnn/profiling.h"
+#include "dnn/task-file.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -40,31 +41,44 @@ Stems(const fs::path& folder, const std::string& extension)
     return names;
 }
 
-/** The entry of @p name, read by @p read when first asked for. */
-template <typename T, typename Reader>
+/** A folder of the catalogue and what reads its files. */
+template <typename T>
+struct Shelf
+{
+    fs::path folder;
+    T (*read)(const std::string& path);
+};
+
+/** The entry of @p name on one of @p shelves, read when first asked for. */
+template <typename T>
 const T&
 FindOrRead(std::map<std::string, T>& known,
-           const fs::path& folder,
+           const std::vector<Shelf<T>>& shelves,
            const std::string& what,
            const std::string& name,
-           const SourceLocation& where,
-           Reader read)
+           const SourceLocation& where)
 {
     const auto found = known.find(name);
     if (found != known.end())
     {
         return found->second;
     }
-    const std::vector<std::string> names = Stems(folder, ".toml");
-    if (!std::binary_search(names.begin(), names.end(), name))
+    std::vector<std::string> all;
+    for (const Shelf<T>& shelf : shelves)
     {
-        throw ConfigError(where,
-                          "",
-                          "unknown " + what + " '" + name + "'",
-                          DidYouMean(name, names) + "; or add " +
-                              (folder / (name + ".toml")).string());
+        const std::vector<std::string> names = Stems(shelf.folder, ".toml");
+        if (std::binary_search(names.begin(), names.end(), name))
+        {
+            const fs::path file = shelf.folder / (name + ".toml");
+            return known.emplace(name, shelf.read(file.string())).first->second;
+        }
+        all.insert(all.end(), names.begin(), names.end());
     }
-    return known.emplace(name, read((folder / (name + ".toml")).string())).first->second;
+    throw ConfigError(where,
+                      "",
+                      "unknown " + what + " '" + name + "'",
+                      DidYouMean(name, all) + "; or add " +
+                          (shelves.front().folder / (name + ".toml")).string());
 }
 
 DnnGraph
@@ -130,14 +144,24 @@ Catalog::DeviceNames() const
 const Dnn&
 Catalog::GetDnn(const std::string& name, const SourceLocation& where) const
 {
-    return FindOrRead(m_dnns, fs::path(m_folder) / "dnn", "network", name, where, ReadDnnFile);
+    const fs::path folder(m_folder);
+    return FindOrRead<Dnn>(m_dnns,
+                           {{folder / "dnn", ReadDnnFile}, {folder / "tasks", ReadTaskFile}},
+                           "network",
+                           name,
+                           where);
 }
 
 const DeviceProfile&
 Catalog::GetDevice(const std::string& name, const SourceLocation& where) const
 {
-    return FindOrRead(
-        m_devices, fs::path(m_folder) / "devices", "device", name, where, ReadDeviceFile);
+    const fs::path folder(m_folder);
+    return FindOrRead<DeviceProfile>(
+        m_devices,
+        {{folder / "devices", ReadDeviceFile}, {folder / "machines", ReadDeviceFile}},
+        "device",
+        name,
+        where);
 }
 
 std::string

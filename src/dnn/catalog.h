@@ -20,8 +20,9 @@ namespace edgeward
 
 /**
  * The networks, devices and profiles of a models folder: models/dnn/NAME.toml,
- * models/devices/NAME.toml, models/profiles/HOST/DNN-VARIANT.csv. Files are read when first asked
- * for.
+ * models/devices/NAME.toml, models/profiles/HOST/DNN-VARIANT.csv; and what is known by a number of
+ * instructions only, models/tasks/NAME.toml and models/machines/NAME.toml, which a scenario names
+ * like a network and a device. Files are read when first asked for.
  */
 class Catalog
 {
@@ -36,10 +37,10 @@ class Catalog
     /** The folder it reads. */
     const std::string& Folder() const;
 
-    /** Names of all networks, sorted. */
+    /** Names of all networks, without tasks, sorted. */
     std::vector<std::string> DnnNames() const;
 
-    /** Names of all devices, sorted. */
+    /** Names of all devices, without machines, sorted. */
     std::vector<std::string> DeviceNames() const;
 
     /** @throws ConfigError if unknown (names the nearest) or damaged (file:line:column). */

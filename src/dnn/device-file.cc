@@ -130,15 +130,18 @@ ReadSpecification(const CheckedTable& table, DeviceProfile& device)
     device.memoryBandwidth =
         table.OptionalNumber("memory_bandwidth_bytes_per_s", SMALLEST_RATE, LARGEST_COUNT);
     device.loadRate = table.OptionalNumber("load_bytes_per_s", SMALLEST_RATE, LARGEST_COUNT);
+    device.instructionRate =
+        table.OptionalNumber("instructions_per_s", SMALLEST_RATE, LARGEST_COUNT);
     device.specificationSource = table.OptionalText("specification_source");
     const bool hasNumber = device.memoryBytes > 0.0 || device.peakFlops > 0.0 ||
-                           device.memoryBandwidth > 0.0 || device.loadRate > 0.0;
+                           device.memoryBandwidth > 0.0 || device.loadRate > 0.0 ||
+                           device.instructionRate > 0.0;
     if (hasNumber && device.specificationSource.empty())
     {
         table.Complain("specification_source",
                        "is missing",
-                       "say where memory_bytes, peak_flops, memory_bandwidth_bytes_per_s and "
-                       "load_bytes_per_s come from");
+                       "say where memory_bytes, peak_flops, memory_bandwidth_bytes_per_s, "
+                       "load_bytes_per_s and instructions_per_s come from");
     }
 }
 

@@ -34,7 +34,8 @@ struct DvfsLevel
     std::string source;
 };
 
-/** A device or server (models/devices/NAME.toml). Powers are of the whole board. */
+/** A device or server (models/devices/NAME.toml, models/machines/NAME.toml). Powers are of the
+ * whole board. */
 struct DeviceProfile
 {
     std::string name;
@@ -50,9 +51,10 @@ struct DeviceProfile
     double memoryBandwidth = 0.0; ///< (B/s); 0: unknown
     double loadRate =
         0.0; ///< of a model from storage into memory (B/s); 0: unknown, loading is free
-    std::string specificationSource;   ///< of the four above
-    double hertz = 0.0; ///< clock at which it runs (Hz); 0: the level of latencyFactor 1 says it, see
-                        ///< ClockHertz()
+    double instructionRate = 0.0;    ///< of one core (1/s); 0: unknown
+    std::string specificationSource; ///< of the five above
+    double hertz = 0.0; ///< clock at which it runs (Hz); 0: the level of latencyFactor 1 says it,
+                        ///< see ClockHertz()
     std::vector<DvfsLevel> dvfsLevels; ///< in the order of the file; empty: one level only
     std::vector<PublishedLatency> latencies;
 };

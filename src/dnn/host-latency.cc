@@ -84,6 +84,13 @@ HostLatency::Graph(const VariantKey& key) const
     {
         return found->second;
     }
+    if (Registry<Architecture>::All().count(key.dnn) == 0)
+    {
+        throw ConfigError({},
+                          "",
+                          "nothing is known of what '" + key.dnn + "' consists of",
+                          "use the latency model 'instructions' if it is a task");
+    }
     const auto architecture = Registry<Architecture>::Create(Spec::Parse(key.dnn));
     const std::uint32_t elementBytes = key.precision == "int8" ? 1 : 4;
     return m_graphs.emplace(key, architecture->Build(key.width, key.resolution, elementBytes))

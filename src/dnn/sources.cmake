@@ -24,6 +24,7 @@ edgeward_module(dnn
     googlenet-architecture.cc
     graph-dot.cc
     host-latency.cc
+    instructions-latency.cc
     inverted-residual.cc
     kappa-energy.cc
     latency-kernel.cc
@@ -53,6 +54,7 @@ edgeward_module(dnn
     roofline-latency.cc
     shufflenet-v2-architecture.cc
     squeezenet-architecture.cc
+    task-file.cc
     tiny-yolo-v2-architecture.cc
     vgg-architecture.cc
   LINK

@@ -44,9 +44,10 @@ source = "its clocks"
 const std::string SPECIFICATION = R"(peak_flops = 1e9
 memory_bandwidth_bytes_per_s = 2e9
 load_bytes_per_s = 3e7
+instructions_per_s = 5e9
 specification_source = "a label")";
 
-/** FULL_DEVICE with a peak, a bandwidth and a loading rate. */
+/** FULL_DEVICE with a peak, a bandwidth, a loading rate and a rate of instructions. */
 std::string
 DeviceText()
 {
@@ -69,6 +70,7 @@ TEST(DeviceFile, HoldsTheSpecificationAndTheLevels)
     EXPECT_EQ(device.peakFlops, 1e9);
     EXPECT_EQ(device.memoryBandwidth, 2e9);
     EXPECT_EQ(device.loadRate, 3e7);
+    EXPECT_EQ(device.instructionRate, 5e9);
     EXPECT_EQ(device.specificationSource, "a label");
     ASSERT_EQ(device.dvfsLevels.size(), 2u);
     const DvfsLevel& slow = device.dvfsLevels[1];
@@ -89,6 +91,7 @@ TEST(DeviceFile, NeedsNeitherSpecificationNorLevelsNorLatencies)
     EXPECT_EQ(device.peakFlops, 0.0);
     EXPECT_EQ(device.memoryBandwidth, 0.0);
     EXPECT_EQ(device.loadRate, 0.0);
+    EXPECT_EQ(device.instructionRate, 0.0);
     EXPECT_TRUE(device.specificationSource.empty());
     EXPECT_TRUE(device.dvfsLevels.empty());
     EXPECT_TRUE(device.latencies.empty());
@@ -100,7 +103,8 @@ TEST(DeviceFile, EachNumberOfTheSpecificationNeedsItsSource)
     for (const std::string line : {"memory_bytes = 1000\n",
                                    "peak_flops = 1e9\n",
                                    "memory_bandwidth_bytes_per_s = 1e9\n",
-                                   "load_bytes_per_s = 1e9\n"})
+                                   "load_bytes_per_s = 1e9\n",
+                                   "instructions_per_s = 1e9\n"})
     {
         EXPECT_THAT(Complaint([&] { Read(bare + line); }),
                     HasSubstr("specification_source: is missing"))
@@ -144,7 +148,7 @@ TEST(DeviceFile, ReferencePageHoldsEveryKey)
         const std::vector<std::string> inner = table.GetTables(array).front().Keys();
         keys.insert(keys.end(), inner.begin(), inner.end());
     }
-    EXPECT_EQ(keys.size(), 12u + 7u + 6u) << "DeviceText() has every key";
+    EXPECT_EQ(keys.size(), 13u + 7u + 6u) << "DeviceText() has every key";
     for (const std::string& key : keys)
     {
         EXPECT_THAT(page, HasSubstr("| `" + key + "` |"));

@@ -19,4 +19,5 @@ edgeward_test(unit-dnn LABEL unit MODULES base dnn
     ${CMAKE_CURRENT_LIST_DIR}/latency-validation-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/network-builder-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/networks-page-test.cc
-    ${CMAKE_CURRENT_LIST_DIR}/profile-csv-test.cc)
+    ${CMAKE_CURRENT_LIST_DIR}/profile-csv-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/task-test.cc)
