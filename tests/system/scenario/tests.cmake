@@ -8,4 +8,5 @@ edgeward_test(system-scenario
     ${CMAKE_CURRENT_LIST_DIR}/every-scenario-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-fidelity-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/imitation-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/several-networks-test.cc
 )
