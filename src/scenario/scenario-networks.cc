@@ -7,6 +7,7 @@
 #include "dnn/catalog.h"
 
 #include <algorithm>
+#include <map>
 
 namespace edgeward
 {
@@ -35,6 +36,31 @@ ScenarioNetworks::ScenarioNetworks(const ScenarioConfig& config, const Catalog& 
     {
         const NetworkConfig& network = group.workload.network;
         m_ofGroup.push_back(Add(catalog.GetDnn(network.dnn, network.dnnWhere), network));
+    }
+    TellApart();
+}
+
+void
+ScenarioNetworks::TellApart()
+{
+    std::map<std::string, int> uses;
+    for (const DnnInfo& dnn : m_dnns)
+    {
+        ++uses[dnn.name];
+    }
+    for (DnnInfo& dnn : m_dnns)
+    {
+        if (uses[dnn.name] == 1)
+        {
+            continue;
+        }
+        std::vector<std::string> names;
+        for (const VariantId variant : dnn.variants)
+        {
+            const TableVariant& each = m_variants[variant];
+            names.push_back(each.dnn->variants[each.variant].name);
+        }
+        dnn.name += " (" + Join(names, ", ") + ")";
     }
 }
 

@@ -49,6 +49,8 @@ class ScenarioNetworks
   private:
     DnnId Add(const Dnn& dnn, const NetworkConfig& network);
     VariantId Number(const Dnn& dnn, VariantId variant);
+    /** Give names to what is the same network with other variants. */
+    void TellApart();
 
     std::vector<TableVariant> m_variants; ///< by VariantId
     std::vector<DnnInfo> m_dnns;          ///< by DnnId

@@ -85,6 +85,8 @@ TEST(ScenarioNetworks, AVariantOfTwoGroupsHasOneNumber)
     ASSERT_EQ(networks.Dnns().size(), 2U);
     EXPECT_THAT(networks.Dnns()[0].variants, ElementsAre(0, 1));
     EXPECT_THAT(networks.Dnns()[1].variants, ElementsAre(2, 1));
+    EXPECT_EQ(networks.Dnns()[0].name, "mobilenet-v1 (d0, d3)");
+    EXPECT_EQ(networks.Dnns()[1].name, "mobilenet-v1 (d5, d3)");
 }
 
 TEST(ScenarioNetworks, MistakesAreNamedWhereTheyStand)
