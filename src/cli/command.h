@@ -23,6 +23,7 @@ void AddDnnCommand(CLI::App& program, Action& chosen);
 void AddDeviceCommand(CLI::App& program, Action& chosen);
 void AddListCommand(CLI::App& program, Action& chosen);
 void AddPlotCommand(CLI::App& program, Action& chosen);
+void AddExportCommand(CLI::App& program, Action& chosen);
 void AddValidateCommand(CLI::App& program, Action& chosen);
 
 /** Adds "fit" to the command "device". */

@@ -83,6 +83,7 @@ Main(int argc, char** argv)
     AddDnnCommand(program, chosen);
     AddDeviceCommand(program, chosen);
     AddPlotCommand(program, chosen);
+    AddExportCommand(program, chosen);
     AddValidateCommand(program, chosen);
     try
     {

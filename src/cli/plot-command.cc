@@ -3,6 +3,7 @@
  */
 #include "base/errors.h"
 #include "cli/command.h"
+#include "cli/results-files.h"
 #include "cli/run-report.h"
 #include "results/figures.h"
 #include "results/learning-bands.h"
@@ -20,25 +21,10 @@ namespace
 
 namespace fs = std::filesystem;
 
-/** The results file that the user means. @throws IoError */
-std::string
-StoreOf(const std::string& results)
-{
-    const fs::path store =
-        fs::is_directory(results) ? fs::path(results) / "results.sqlite" : fs::path(results);
-    if (!fs::exists(store))
-    {
-        throw IoError(store.string(),
-                      "there are no results",
-                      "give the folder that 'edgeward run' wrote, or its results.sqlite");
-    }
-    return store.string();
-}
-
 void
 Plot(const std::string& results, const std::string& out)
 {
-    const std::string store = StoreOf(results);
+    const std::string store = ResultsFileOf(results);
     const std::string folder =
         out.empty() ? (fs::path(store).parent_path() / "figures").string() : out;
     const std::size_t count = DrawInto(store, folder);
@@ -81,7 +67,7 @@ PlotLearning(const LearningArguments& arguments)
     std::vector<std::string> stores;
     for (const std::string& results : arguments.results)
     {
-        stores.push_back(StoreOf(results));
+        stores.push_back(ResultsFileOf(results));
     }
     const std::vector<TrainingCurve> trainings = ReadTrainings(stores);
     if (trainings.empty())

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/progress-display.h"
+#include "cli/results-files.h"
 #include "cli/statistics-report.h"
 #include "results/csv-export.h"
 #include "results/figures.h"
@@ -23,6 +24,19 @@ namespace edgeward
 namespace
 {
 
+/** The files beside the results. @return their names, for people */
+std::string
+ExportFitting(ResultStore& store, const std::string& folder, double warmupSeconds)
+{
+    if (CountRecords(store) <= MOST_RECORDS_EXPORTED)
+    {
+        ExportEverything(store, folder);
+        return "records.csv, summary.csv";
+    }
+    ExportSummary(store, folder, warmupSeconds);
+    return "summary.csv; requests as CSV and for SQL: edgeward export " + folder;
+}
+
 /** Everything that can be had from what is stored; an experiment that ended early may have stored
  * little. */
 void
@@ -30,7 +44,8 @@ ExportEarly(const Experiment& experiment, const ScenarioConfig& config, const st
 {
     try
     {
-        ExportCsv(ResultStore::Open(experiment.StorePath()), folder, config.warmupSeconds);
+        ResultStore store = ResultStore::Open(experiment.StorePath());
+        ExportFitting(store, folder, config.warmupSeconds);
     }
     catch (const UserError& error)
     {
@@ -82,7 +97,7 @@ RunAndReport(const ScenarioConfig& config,
             throw;
         }
     }
-    const ResultStore store = ResultStore::Open(experiment.StorePath());
+    ResultStore store = ResultStore::Open(experiment.StorePath());
     if (options.evaluates)
     {
         PrintTable(store, config.warmupSeconds);
@@ -91,8 +106,8 @@ RunAndReport(const ScenarioConfig& config,
     {
         statistics->Print(store, config, options.folder);
     }
-    ExportCsv(store, options.folder, config.warmupSeconds);
-    std::cout << "\nresults: " << options.folder << "/results.sqlite, records.csv, summary.csv\n";
+    const std::string files = ExportFitting(store, options.folder, config.warmupSeconds);
+    std::cout << "\nresults: " << options.folder << "/results.sqlite, " << files << '\n';
     if (config.recordShare < 1.0)
     {
         std::cout << "records: of " << FormatDouble(100.0 * config.recordShare)
@@ -118,11 +133,7 @@ std::size_t
 DrawInto(const std::string& path, const std::string& folder)
 {
     const ResultStore store = ResultStore::Open(path);
-    const std::map<std::string, std::string> manifest = store.Manifest();
-    const auto warmup = manifest.find("warmup_s");
-    const double seconds =
-        warmup == manifest.end() ? 0.0 : ParseDouble(warmup->second).value_or(0.0);
-    return DrawFigures(store, folder, seconds).size();
+    return DrawFigures(store, folder, WarmupSecondsOf(store)).size();
 }
 
 } // namespace edgeward

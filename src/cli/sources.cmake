@@ -11,6 +11,7 @@ foreach(file
     device-fit-command.cc
     dnn-command.cc
     evaluate-command.cc
+    export-command.cc
     flow-errors.cc
     flow-report.cc
     flow-study.cc
@@ -26,6 +27,7 @@ foreach(file
     profile-one.cc
     profile-run.cc
     progress-display.cc
+    results-files.cc
     run-command.cc
     run-report.cc
     scenario-arguments.cc

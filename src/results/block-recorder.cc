@@ -26,7 +26,7 @@ BlockRecorder::Write(const RequestRecord& record)
 {
     if (m_sample.Has(record.request.id))
     {
-        m_block.records.push_back({record, m_reward(record)});
+        m_block.records.Add(record, m_reward(record));
     }
 }
 

@@ -5,140 +5,107 @@
 
 #include "base/errors.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace edgeward
 {
 
-void
-BlockWriter::Unsigned(std::uint64_t value)
+namespace
 {
-    while (value >= 0x80)
+
+constexpr std::size_t CHECKSUM_BYTES = 8;
+
+/** FNV-1a by words of eight bytes: an eighth of the time. */
+std::uint64_t
+WordChecksum(std::string_view bytes)
+{
+    // Each step is a one-to-one function of the hash and of the word: two strings of the same
+    // length that differ in one word never meet again.
+    std::uint64_t hash = 0xcbf29ce484222325 ^ bytes.size();
+    const auto mix = [&hash](const char* word, std::size_t size) {
+        std::uint64_t bits = 0;
+        for (std::size_t k = 0; k < size; ++k)
+        {
+            bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(word[k])) << 8 * k;
+        }
+        hash = (hash ^ bits) * 0x100000001b3;
+        hash ^= hash >> 32;
+    };
+    const char* next = bytes.data();
+    std::size_t left = bytes.size();
+    for (; left >= sizeof hash; left -= sizeof hash, next += sizeof hash)
     {
-        m_bytes.push_back(static_cast<char>(value | 0x80));
-        value >>= 7;
+        mix(next, sizeof hash); // a constant size becomes one load
     }
-    m_bytes.push_back(static_cast<char>(value));
+    mix(next, left);
+    return hash;
 }
 
+} // namespace
+
 void
-BlockWriter::Signed(std::int64_t value)
+BlockWriter::Raw(std::string_view text)
 {
-    const auto bits = static_cast<std::uint64_t>(value);
-    Unsigned((bits << 1) ^ (value < 0 ? ~std::uint64_t{0} : 0));
+    std::memcpy(Room(text.size()), text.data(), text.size());
+    m_size += text.size();
 }
 
 void
-BlockWriter::Double(double value)
-{
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, &value, sizeof bits);
-    for (int shift = 0; shift < 64; shift += 8)
-    {
-        m_bytes.push_back(static_cast<char>(bits >> shift));
-    }
-}
-
-void
-BlockWriter::Text(const std::string& text)
+BlockWriter::Text(std::string_view text)
 {
     Unsigned(text.size());
-    m_bytes += text;
+    Raw(text);
 }
 
-std::string&
-BlockWriter::Bytes()
+std::string_view
+BlockWriter::Bytes() const
 {
-    return m_bytes;
+    return std::string_view(m_bytes.data(), m_size);
 }
 
-BlockReader::BlockReader(const std::string& bytes,
-                         std::size_t begin,
-                         std::size_t end,
-                         const std::string& origin)
-    : m_bytes(bytes)
-    , m_position(begin)
-    , m_end(end)
+std::string
+BlockWriter::Take()
+{
+    m_bytes.resize(m_size);
+    m_size = 0;
+    return std::exchange(m_bytes, {});
+}
+
+void
+BlockWriter::Grow(std::size_t bytes)
+{
+    constexpr std::size_t LEAST = 256;
+    m_bytes.resize(std::max({m_size + bytes, 2 * m_size, LEAST}));
+}
+
+BlockReader::BlockReader(std::string_view bytes, const std::string& origin)
+    : m_next(bytes.data())
+    , m_end(bytes.data() + bytes.size())
     , m_origin(origin)
 {
 }
 
-std::uint64_t
-BlockReader::Unsigned()
-{
-    std::uint64_t value = 0;
-    for (int shift = 0; m_position < m_end && shift < 64; shift += 7)
-    {
-        const auto byte = static_cast<unsigned char>(m_bytes[m_position++]);
-        value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-        if (byte < 0x80)
-        {
-            return value;
-        }
-    }
-    Fail();
-}
-
-std::uint64_t
-BlockReader::Unsigned(std::uint64_t largest)
-{
-    const std::uint64_t value = Unsigned();
-    if (value > largest)
-    {
-        Fail();
-    }
-    return value;
-}
-
-std::int64_t
-BlockReader::Signed()
-{
-    const std::uint64_t bits = Unsigned();
-    return static_cast<std::int64_t>((bits >> 1) ^ ((bits & 1) != 0 ? ~std::uint64_t{0} : 0));
-}
-
-double
-BlockReader::Double()
-{
-    if (m_end - m_position < 8)
-    {
-        Fail();
-    }
-    std::uint64_t bits = 0;
-    for (int shift = 0; shift < 64; shift += 8)
-    {
-        bits |= static_cast<std::uint64_t>(static_cast<unsigned char>(m_bytes[m_position++]))
-                << shift;
-    }
-    double value = 0.0;
-    std::memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-std::string
+std::string_view
 BlockReader::Text()
 {
     const std::size_t size = Count();
-    const std::string text = m_bytes.substr(m_position, size);
-    m_position += size;
+    const std::string_view text(m_next, size);
+    m_next += size;
     return text;
 }
 
 std::size_t
 BlockReader::Count()
 {
-    const std::uint64_t count = Unsigned();
-    if (count > m_end - m_position)
-    {
-        Fail();
-    }
-    return count;
+    return Unsigned(static_cast<std::uint64_t>(m_end - m_next));
 }
 
 void
 BlockReader::ExpectEnd() const
 {
-    if (m_position != m_end)
+    if (m_next != m_end)
     {
         Fail();
     }
@@ -160,6 +127,26 @@ Checksum(const std::string& bytes, std::size_t begin, std::size_t end)
         hash *= 0x100000001b3;
     }
     return hash;
+}
+
+std::string
+Sealed(BlockWriter& writer)
+{
+    writer.Fixed(WordChecksum(writer.Bytes()));
+    return writer.Take();
+}
+
+std::string_view
+Unsealed(std::string_view sealed, const std::string& origin)
+{
+    const bool isLongEnough = sealed.size() >= CHECKSUM_BYTES;
+    const std::size_t size = isLongEnough ? sealed.size() - CHECKSUM_BYTES : 0;
+    BlockReader checksum(sealed.substr(size), origin);
+    if (checksum.Fixed() != WordChecksum(sealed.substr(0, size)))
+    {
+        checksum.Fail();
+    }
+    return sealed.substr(0, size);
 }
 
 } // namespace edgeward

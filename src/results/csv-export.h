@@ -12,14 +12,18 @@ namespace edgeward
 class ResultStore;
 
 /**
- * Write records.csv, stages.csv, summary.csv and, if there was training, training.csv into a
- * folder, which is made. RFC 4180, SI units in the column names; docs/reference/results.md defines
- * every column.
+ * Write records.csv and stages.csv into a folder, which is made. RFC 4180, SI units in the column
+ * names; docs/reference/results.md defines every column.
  *
- * @param warmupSeconds left out of summary.csv only (s), >= 0
  * @throws IoError if a file cannot be written; older files of the same name are then untouched
  */
-void ExportCsv(const ResultStore& store, const std::string& folder, double warmupSeconds);
+void ExportRecords(const ResultStore& store, const std::string& folder);
+
+/**
+ * Likewise summary.csv and, if there was training, training.csv.
+ * @param warmupSeconds requests that arrive earlier are left out of summary.csv (s), >= 0
+ */
+void ExportSummary(const ResultStore& store, const std::string& folder, double warmupSeconds);
 
 } // namespace edgeward
 

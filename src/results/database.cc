@@ -179,6 +179,16 @@ Statement::Text()
     return text == nullptr ? "" : std::string(text, static_cast<std::size_t>(size));
 }
 
+std::string_view
+Statement::Bytes()
+{
+    const int column = m_column++;
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), column));
+    const int size = sqlite3_column_bytes(m_statement.get(), column);
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, static_cast<std::size_t>(size));
+}
+
 void
 Statement::Bind(std::int64_t value)
 {
@@ -205,6 +215,13 @@ Statement::Bind(const std::string& value)
                             value.data(),
                             static_cast<int>(value.size()),
                             SQLITE_TRANSIENT));
+}
+
+void
+Statement::Bind(const Blob& value)
+{
+    Check(sqlite3_bind_blob64(
+        m_statement.get(), m_next++, value.bytes.data(), value.bytes.size(), SQLITE_STATIC));
 }
 
 void

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -53,6 +54,12 @@ class Database
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 
+/** Bytes to store as they are; they must outlive the row. */
+struct Blob
+{
+    std::string_view bytes;
+};
+
 /** A prepared statement; it must not outlive its database. */
 class Statement
 {
@@ -89,6 +96,7 @@ class Statement
     std::int64_t Int();
     double Real(); ///< NaN where NULL
     std::string Text();
+    std::string_view Bytes(); ///< until the next row
 
     /** An integer that must fit T and lie within [0, @p last]. */
     template <typename T>
@@ -113,6 +121,7 @@ class Statement
     void Bind(double value);
     void Bind(const char* value); ///< a literal: it must outlive the row
     void Bind(const std::string& value);
+    void Bind(const Blob& value);
 
     /** SQLite has no unsigned type: the same 64 bits are stored. */
     void

@@ -4,21 +4,14 @@
 #ifndef EDGEWARD_RESULTS_RECORD_BLOCK_H
 #define EDGEWARD_RESULTS_RECORD_BLOCK_H
 
-#include "base/record.h"
 #include "results/node-energy.h"
+#include "results/packed-records.h"
 
 #include <string>
 #include <vector>
 
 namespace edgeward
 {
-
-/** A request's end and what it was worth. */
-struct RewardedRecord
-{
-    RequestRecord record;
-    double reward = 0.0; ///< of the scenario's reward function
-};
 
 /**
  * Records of one replication of one policy, in order of the ends, with what the run was beside
@@ -30,13 +23,13 @@ struct RewardedRecord
  */
 struct RecordBlock
 {
-    std::string policy;                  ///< name as shown in tables
-    std::uint64_t seed = 0;              ///< experiment seed
-    std::uint64_t run = 0;               ///< replication number
-    double simulatedSeconds = 0.0;       ///< simulated time of the run (s); 0: not over yet
-    std::uint64_t events = 0;            ///< simulator events executed
-    std::vector<RewardedRecord> records; ///< in order of the ends
-    std::vector<NodeEnergy> nodeEnergy;  ///< of the whole run; may be empty
+    std::string policy;                 ///< name as shown in tables
+    std::uint64_t seed = 0;             ///< experiment seed
+    std::uint64_t run = 0;              ///< replication number
+    double simulatedSeconds = 0.0;      ///< simulated time of the run (s); 0: not over yet
+    std::uint64_t events = 0;           ///< simulator events executed
+    PackedRecords records;              ///< in order of the ends
+    std::vector<NodeEnergy> nodeEnergy; ///< of the whole run; may be empty
 
     /** Compact binary form with version and checksum. */
     std::string Serialize() const;

@@ -110,33 +110,26 @@ ReadSample(Statement& row, Sample& sample)
 } // namespace
 
 RecordRows::RecordRows(Database& database)
-    : m_database(database)
-    , m_record(database, "INSERT INTO records VALUES (" + Placeholders(28) + ")")
+    : m_record(database, "INSERT INTO records VALUES (" + Placeholders(28) + ")")
     , m_stage(database, "INSERT INTO stages VALUES (" + Placeholders(18) + ")")
     , m_energy(database, "INSERT INTO energy VALUES (" + Placeholders(5) + ")")
 {
 }
 
 void
-RecordRows::Write(std::int64_t replication, const RecordBlock& block)
+RecordRows::Write(std::int64_t id, std::int64_t replication, const RewardedRecord& rewarded)
 {
-    // Read anew each time: a rolled back block must not leave a gap, nor another writer a
-    // collision.
-    m_id = m_database.Query("SELECT coalesce(max(id), 0) FROM records");
-    for (const RewardedRecord& rewarded : block.records)
-    {
-        WriteRecord(replication, rewarded);
-        WriteStages(rewarded.record);
-        WriteEnergy(rewarded.record);
-    }
+    WriteRecord(id, replication, rewarded);
+    WriteStages(id, rewarded.record);
+    WriteEnergy(id, rewarded.record);
 }
 
 void
-RecordRows::WriteRecord(std::int64_t replication, const RewardedRecord& rewarded)
+RecordRows::WriteRecord(std::int64_t id, std::int64_t replication, const RewardedRecord& rewarded)
 {
     const RequestRecord& record = rewarded.record;
     const Sample sample = Sample::Of(0, 0, rewarded);
-    m_record.Run(++m_id,
+    m_record.Run(id,
                  replication,
                  record.request.id,
                  record.request.device,
@@ -167,12 +160,12 @@ RecordRows::WriteRecord(std::int64_t replication, const RewardedRecord& rewarded
 }
 
 void
-RecordRows::WriteStages(const RequestRecord& record)
+RecordRows::WriteStages(std::int64_t id, const RequestRecord& record)
 {
     std::int64_t position = 0;
     for (const StageRecord& stage : record.stages)
     {
-        m_stage.Run(m_id,
+        m_stage.Run(id,
                     position++,
                     stage.stage.node,
                     stage.stage.variant,
@@ -194,26 +187,29 @@ RecordRows::WriteStages(const RequestRecord& record)
 }
 
 void
-RecordRows::WriteEnergy(const RequestRecord& record)
+RecordRows::WriteEnergy(std::int64_t id, const RequestRecord& record)
 {
     std::int64_t position = 0;
     for (const EnergyShare& share : record.energy)
     {
-        m_energy.Run(m_id, position++, share.node, Number(share.component), share.joule);
+        m_energy.Run(id, position++, share.node, Number(share.component), share.joule);
     }
 }
 
 void
-ReadRecords(Database& database, const std::function<void(const StoredRecord&)>& visit)
+ReadRecordRows(Database& database,
+               std::int64_t end,
+               const std::function<void(const StoredRecord&)>& visit)
 {
-    Statement records(database,
-                      "SELECT records.id, name, seed, run, reward, request, device, dnn, "
-                      "arrival_ns, deadline_ns, accuracy_floor, "
-                      "input_bytes, result_bytes, sample, outcome, reason, action, decided_ns, "
-                      "end_ns, state_age_ns, "
-                      "result_sent_ns, final_stage, variant, accuracy, tx_bytes, rx_bytes "
-                      "FROM records JOIN replications ON replications.id = replication_id "
-                      "JOIN policies ON policies.id = policy_id ORDER BY records.id");
+    Statement records(
+        database,
+        "SELECT records.id, name, seed, run, reward, request, device, dnn, "
+        "arrival_ns, deadline_ns, accuracy_floor, "
+        "input_bytes, result_bytes, sample, outcome, reason, action, decided_ns, "
+        "end_ns, state_age_ns, "
+        "result_sent_ns, final_stage, variant, accuracy, tx_bytes, rx_bytes "
+        "FROM records JOIN replications ON replications.id = replication_id "
+        "JOIN policies ON policies.id = policy_id WHERE records.id < ? ORDER BY records.id");
     Statement stages(
         database,
         "SELECT node, variant, first_layer, last_layer, slice_begin, slice_end, exit_kind, "
@@ -223,7 +219,7 @@ ReadRecords(Database& database, const std::function<void(const StoredRecord&)>& 
     Statement shares(
         database,
         "SELECT node, component, energy_j FROM energy WHERE record_id = ? ORDER BY position");
-    while (records.Step())
+    for (records.Start(end); records.Step();)
     {
         StoredRecord stored;
         const std::int64_t id = records.Int();
@@ -250,31 +246,21 @@ ReadRecords(Database& database, const std::function<void(const StoredRecord&)>& 
 }
 
 void
-ReadSamples(Database& database,
-            const std::string& policy,
-            const std::function<void(const Sample&)>& visit)
+ReadSampleRows(Database& database,
+               std::int64_t replication,
+               std::int64_t end,
+               Sample& each,
+               const std::function<void(const Sample&)>& visit)
 {
-    // Replication by replication: the index then gives the order, and nothing has to be sorted.
-    Statement replications(
-        database,
-        "SELECT replications.id, seed, run FROM replications "
-        "JOIN policies ON policies.id = policy_id WHERE name = ? ORDER BY replications.id");
     Statement rows(
         database,
         "SELECT arrival_ns, end_ns - arrival_ns, deadline_ns, outcome, device, placed_node, "
         "placed_variant, accuracy, device_energy_j, total_energy_j, tx_bytes, rx_bytes, reward "
-        "FROM records WHERE replication_id = ? ORDER BY id");
-    for (replications.Start(policy); replications.Step();)
+        "FROM records WHERE replication_id = ? AND id < ? ORDER BY id");
+    for (rows.Start(replication, end); rows.Step();)
     {
-        const std::int64_t id = replications.Int();
-        Sample sample;
-        sample.seed = static_cast<std::uint64_t>(replications.Int());
-        sample.run = static_cast<std::uint64_t>(replications.Int());
-        for (rows.Start(id); rows.Step();)
-        {
-            ReadSample(rows, sample);
-            visit(sample);
-        }
+        ReadSample(rows, each);
+        visit(each);
     }
 }
 

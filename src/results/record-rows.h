@@ -18,29 +18,30 @@ class RecordRows
   public:
     explicit RecordRows(Database& database);
 
-    /** @pre a transaction is open */
-    void Write(std::int64_t replication, const RecordBlock& block);
+    /** @param id of the row in records @pre a transaction is open */
+    void Write(std::int64_t id, std::int64_t replication, const RewardedRecord& rewarded);
 
   private:
-    void WriteRecord(std::int64_t replication, const RewardedRecord& rewarded);
-    void WriteStages(const RequestRecord& record);
-    void WriteEnergy(const RequestRecord& record);
+    void WriteRecord(std::int64_t id, std::int64_t replication, const RewardedRecord& rewarded);
+    void WriteStages(std::int64_t id, const RequestRecord& record);
+    void WriteEnergy(std::int64_t id, const RequestRecord& record);
 
-    Database& m_database;
     Statement m_record;
     Statement m_stage;
     Statement m_energy;
-    std::int64_t m_id = 0; ///< of the last record
 };
 
-/** The reading half: every record in the order of writing. */
-void ReadRecords(Database& database, const std::function<void(const StoredRecord&)>& visit);
+/** The reading half: every record with an id below @p end, in the order of the ids. */
+void ReadRecordRows(Database& database,
+                    std::int64_t end,
+                    const std::function<void(const StoredRecord&)>& visit);
 
-/** Without stages and energy shares: the samples of one policy, replication by replication, in the
- * order of writing. */
-void ReadSamples(Database& database,
-                 const std::string& policy,
-                 const std::function<void(const Sample&)>& visit);
+/** Likewise the samples of one replication. @p each: all of them, one after the other */
+void ReadSampleRows(Database& database,
+                    std::int64_t replication,
+                    std::int64_t end,
+                    Sample& each,
+                    const std::function<void(const Sample&)>& visit);
 
 } // namespace edgeward
 

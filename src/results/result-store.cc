@@ -5,7 +5,7 @@
 
 #include "base/errors.h"
 #include "results/database.h"
-#include "results/record-rows.h"
+#include "results/record-chunks.h"
 #include "results/schema.h"
 #include "results/training-rows.h"
 
@@ -31,6 +31,7 @@ struct ResultStore::Parts
 {
     explicit Parts(const std::string& path, bool create)
         : database(path, create)
+        , records(database)
     {
     }
 
@@ -41,7 +42,7 @@ struct ResultStore::Parts
     std::int64_t ReplicationId(const RecordBlock& block);
 
     Database database;
-    std::unique_ptr<RecordRows> rows; ///< made with the first block
+    RecordChunks records;
 };
 
 std::int64_t
@@ -186,13 +187,9 @@ void
 ResultStore::Write(const RecordBlock& block)
 {
     Database& database = m_parts->database;
-    if (!m_parts->rows)
-    {
-        m_parts->rows = std::make_unique<RecordRows>(database);
-    }
     Transaction transaction(database);
     const std::int64_t replication = m_parts->ReplicationId(block);
-    m_parts->rows->Write(replication, block);
+    m_parts->records.Write(replication, block.records);
     Statement insert(database,
                      "INSERT OR REPLACE INTO node_energy VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (const NodeEnergy& energy : block.nodeEnergy)
@@ -206,6 +203,14 @@ ResultStore::Write(const RecordBlock& block)
                    energy.radioActiveJoule,
                    energy.radioIdleJoule);
     }
+    transaction.Commit();
+}
+
+void
+ResultStore::MakeRows()
+{
+    Transaction transaction(m_parts->database);
+    m_parts->records.MakeRows();
     transaction.Commit();
 }
 
@@ -275,9 +280,8 @@ ResultStore::Replications() const
 {
     Statement query(
         m_parts->database,
-        "SELECT name, seed, run, simulated_s, events, "
-        "(SELECT count(*) FROM records WHERE replication_id = replications.id) "
-        "FROM replications JOIN policies ON policies.id = policy_id ORDER BY replications.id");
+        "SELECT name, seed, run, simulated_s, events, replications.id FROM replications JOIN "
+        "policies ON policies.id = policy_id ORDER BY replications.id");
     std::vector<Replication> replications;
     while (query.Step())
     {
@@ -287,7 +291,7 @@ ResultStore::Replications() const
         replication.run = static_cast<std::uint64_t>(query.Int());
         replication.simulatedSeconds = query.Real();
         replication.events = static_cast<std::uint64_t>(query.Int());
-        replication.records = static_cast<std::uint64_t>(query.Int());
+        replication.records = m_parts->records.Count(query.Int());
         replications.push_back(replication);
     }
     return replications;
@@ -296,14 +300,14 @@ ResultStore::Replications() const
 void
 ResultStore::ForEachRecord(const std::function<void(const StoredRecord&)>& visit) const
 {
-    ReadRecords(m_parts->database, visit);
+    m_parts->records.ForEachRecord(visit);
 }
 
 void
 ResultStore::ForEachSample(const std::string& policy,
                            const std::function<void(const Sample&)>& visit) const
 {
-    ReadSamples(m_parts->database, policy, visit);
+    m_parts->records.ForEachSample(policy, visit);
 }
 
 std::vector<TrainingRow>

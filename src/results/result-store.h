@@ -82,6 +82,12 @@ class ResultStore
      * policy. */
     void Write(const RecordBlock& block);
 
+    /**
+     * Fill the tables records, stages and energy, which SQL can be asked about, with every record
+     * that is not in them yet. The records themselves are there without it.
+     */
+    void MakeRows();
+
     /** Add rows of the learning curve. */
     void WriteTraining(const std::vector<TrainingRow>& rows);
 

@@ -9,7 +9,12 @@ namespace edgeward
 Sample
 Sample::Of(std::uint64_t seed, std::uint64_t run, const RewardedRecord& rewarded)
 {
-    const RequestRecord& record = rewarded.record;
+    return Of(seed, run, rewarded.record, rewarded.reward);
+}
+
+Sample
+Sample::Of(std::uint64_t seed, std::uint64_t run, const RequestRecord& record, double reward)
+{
     Sample sample;
     sample.seed = seed;
     sample.run = run;
@@ -31,7 +36,7 @@ Sample::Of(std::uint64_t seed, std::uint64_t run, const RewardedRecord& rewarded
     sample.totalJoule = record.TotalJoule();
     sample.txBytes = record.txBytes;
     sample.rxBytes = record.rxBytes;
-    sample.reward = rewarded.reward;
+    sample.reward = reward;
     return sample;
 }
 

@@ -4,7 +4,7 @@
 #ifndef EDGEWARD_RESULTS_SAMPLE_H
 #define EDGEWARD_RESULTS_SAMPLE_H
 
-#include "results/record-block.h"
+#include "results/rewarded-record.h"
 
 namespace edgeward
 {
@@ -29,7 +29,12 @@ struct Sample
     std::uint64_t rxBytes = 0;      ///< bytes the device received
     double reward = 0.0;
 
-    static Sample Of(std::uint64_t seed, std::uint64_t run, const RewardedRecord& record);
+    static Sample Of(std::uint64_t seed,
+                     std::uint64_t run,
+                     const RequestRecord& record,
+                     double reward);
+
+    static Sample Of(std::uint64_t seed, std::uint64_t run, const RewardedRecord& rewarded);
 
     /** Whether it was late, or can no longer be on time: rejected, dropped, or unfinished past its
      * deadline. */

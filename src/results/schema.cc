@@ -3,10 +3,16 @@
  */
 #include "results/schema.h"
 
+#include "results/database.h"
+
+#include <string>
+
 namespace edgeward
 {
 
-// Times are integer nanoseconds of simulated time, -1 where a request did not get so far. Stages
+// Records are stored in record_chunks; records, stages and energy are filled from them for whoever
+// asks for it. Times are integer nanoseconds of simulated time, -1 where a request did not get so
+// far. Stages
 // and energy lie sorted by record (WITHOUT ROWID), so that reading a record's is one step and
 // writing them appends.
 const char* const RESULTS_SCHEMA = R"sql(
@@ -79,6 +85,13 @@ CREATE TABLE energy (
   component INTEGER NOT NULL,
   energy_j REAL,
   PRIMARY KEY (record_id, position)) WITHOUT ROWID;
+CREATE TABLE record_chunks (
+  id INTEGER PRIMARY KEY,
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  first_record INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  samples BLOB NOT NULL,
+  details BLOB NOT NULL);
 CREATE TABLE training (
   id INTEGER PRIMARY KEY,
   policy TEXT NOT NULL,
@@ -125,20 +138,43 @@ LEFT JOIN nodes AS place ON place.id = placed_node
 LEFT JOIN variants ON variants.id = placed_variant;
 )sql";
 
-// The columns stand in the order of a new file's, so that "SELECT *" gives the same.
-const char* const RESULTS_SCHEMA_1_TO_2 = R"sql(
+namespace
+{
+
+// What each version adds to the one before it, from the second on. The columns stand in the order
+// of a new file's, so that "SELECT *" gives the same.
+const char* const STEPS[] = {R"sql(
 ALTER TABLE training ADD COLUMN seed INTEGER;
 ALTER TABLE training ADD COLUMN updates INTEGER;
 ALTER TABLE training ADD COLUMN td_error REAL;
 ALTER TABLE training ADD COLUMN act_s REAL;
 ALTER TABLE training ADD COLUMN learn_s REAL;
-PRAGMA user_version = 2;
-)sql";
-
-const char* const RESULTS_SCHEMA_2_TO_3 = R"sql(
+)sql",
+                             R"sql(
 ALTER TABLE training ADD COLUMN accuracy_multiplier REAL;
 ALTER TABLE training ADD COLUMN energy_multiplier REAL;
-PRAGMA user_version = 3;
-)sql";
+)sql",
+                             R"sql(
+CREATE TABLE record_chunks (
+  id INTEGER PRIMARY KEY,
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  first_record INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  samples BLOB NOT NULL,
+  details BLOB NOT NULL);
+)sql"};
+
+} // namespace
+
+void
+BringUpToDate(Database& database)
+{
+    for (auto version = database.Query("PRAGMA user_version"); version < RESULTS_SCHEMA_VERSION;
+         ++version)
+    {
+        database.Execute(STEPS[version - OLDEST_RESULTS_SCHEMA_VERSION]);
+        database.Execute("PRAGMA user_version = " + std::to_string(version + 1));
+    }
+}
 
 } // namespace edgeward

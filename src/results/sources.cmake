@@ -7,6 +7,7 @@ edgeward_module(results
     cdf-figure.cc
     comparison.cc
     csv-export.cc
+    csv-records.cc
     csv-writer.cc
     database.cc
     figures.cc
@@ -19,12 +20,14 @@ edgeward_module(results
     learning-figure.cc
     metric.cc
     number-format.cc
+    packed-records.cc
     palette.cc
     performance-profile.cc
     placement-figure.cc
     policy-statistics.cc
     profile-figure.cc
     record-block.cc
+    record-chunks.cc
     record-rows.cc
     record-sample.cc
     result-store.cc

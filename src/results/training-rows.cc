@@ -12,14 +12,7 @@ namespace edgeward
 void
 WriteTrainingRows(Database& database, const std::vector<TrainingRow>& rows)
 {
-    if (database.Query("PRAGMA user_version") < 2)
-    {
-        database.Execute(RESULTS_SCHEMA_1_TO_2);
-    }
-    if (database.Query("PRAGMA user_version") < 3)
-    {
-        database.Execute(RESULTS_SCHEMA_2_TO_3);
-    }
+    BringUpToDate(database);
     Statement insert(
         database,
         "INSERT INTO training (policy, episode, steps, reward, epsilon, loss, mean_q, wall_s, "

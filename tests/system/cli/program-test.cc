@@ -32,6 +32,7 @@ const std::vector<std::string> COMMANDS{"run",
                                         "validate flow",
                                         "validate latency",
                                         "plot",
+                                        "export",
                                         "plot learning"};
 
 } // namespace

@@ -74,6 +74,13 @@ class Program
         WriteFileAtomically(m_folder / name, text);
     }
 
+    /** Where a file of the folder is for everybody else. */
+    std::string
+    Path(const std::string& name) const
+    {
+        return m_folder / name;
+    }
+
     bool
     Has(const std::string& name) const
     {

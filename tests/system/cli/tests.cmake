@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 if(TARGET edgeward-program)
-  edgeward_test(system-cli LABEL system MODULES base SOURCES ${CMAKE_CURRENT_LIST_DIR}/calibrate-command-test.cc
+  edgeward_test(system-cli LABEL system MODULES base results SOURCES ${CMAKE_CURRENT_LIST_DIR}/calibrate-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/device-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/dnn-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/evaluation-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/export-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/latency-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/learning-command-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/program-test.cc)

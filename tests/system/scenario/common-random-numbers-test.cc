@@ -51,7 +51,7 @@ Bytes(const std::vector<RequestRecord>& records)
     RecordBlock block;
     for (const RequestRecord& record : records)
     {
-        block.records.push_back({record, 0.0});
+        block.records.Add(record, 0.0);
     }
     return block.Serialize();
 }

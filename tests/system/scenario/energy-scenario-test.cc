@@ -53,7 +53,7 @@ Bytes(const TinyRun& run)
     RecordBlock block;
     for (const RequestRecord& record : run.records)
     {
-        block.records.push_back({record, 0.0});
+        block.records.Add(record, 0.0);
     }
     return block.Serialize();
 }

@@ -115,16 +115,18 @@ TEST_F(CsvTest, ExportsWhatTheStoreHolds)
     const RecordBlock block = ExampleBlock("dqn", 9, 1, 50);
     store.Write(block);
     const std::string out = m_folder.Path() + "/out";
-    ExportCsv(store, out, 0.0);
+    ExportRecords(store, out);
+    ExportSummary(store, out, 0.0);
     EXPECT_FALSE(std::filesystem::exists(out + "/training.csv"));
     store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5, 2.0, 4.0}});
-    ExportCsv(store, out, 0.0);
+    ExportSummary(store, out, 0.0);
     const CsvTable records = CsvTable::ReadFile(out + "/records.csv", {"policy", "latency_s"});
     ASSERT_EQ(records.Rows(), 50U);
+    const std::vector<RewardedRecord> expected = Unpacked(block.records);
     std::size_t stages = 0;
     for (std::size_t row = 0; row < 50; ++row)
     {
-        const RewardedRecord& rewarded = block.records[row];
+        const RewardedRecord& rewarded = expected[row];
         EXPECT_EQ(records.Text(row, "policy"), "dqn");
         EXPECT_EQ(records.Text(row, "request"), std::to_string(row));
         EXPECT_EQ(records.Text(row, "outcome"), ToString(rewarded.record.outcome));
@@ -170,7 +172,8 @@ TEST_F(CsvTest, HasTheColumnsThatTheReferencePageDefines)
 {
     ResultStore store = ResultStore::Create(m_folder.Path() + "/r.sqlite");
     store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
-    ExportCsv(store, m_folder.Path(), 0.0);
+    ExportRecords(store, m_folder.Path());
+    ExportSummary(store, m_folder.Path(), 0.0);
     ExportStatistics({}, m_folder.Path());
     ExportPercentiles({}, m_folder.Path());
     for (const std::string name : {"records.csv",

@@ -8,6 +8,7 @@
 #include "results/record-block.h"
 
 #include <string>
+#include <vector>
 
 namespace edgeward
 {
@@ -68,6 +69,15 @@ ExampleRecord(RandomStream& random, RequestId id)
     return rewarded;
 }
 
+/** Records as they were before they were packed. */
+inline std::vector<RewardedRecord>
+Unpacked(const PackedRecords& records)
+{
+    std::vector<RewardedRecord> unpacked;
+    records.ForEach([&](const RewardedRecord& rewarded) { unpacked.push_back(rewarded); });
+    return unpacked;
+}
+
 inline RecordBlock
 ExampleBlock(const std::string& policy, std::uint64_t seed, std::uint64_t run, std::size_t records)
 {
@@ -80,7 +90,8 @@ ExampleBlock(const std::string& policy, std::uint64_t seed, std::uint64_t run, s
     block.events = 123456;
     for (std::size_t i = 0; i < records; ++i)
     {
-        block.records.push_back(ExampleRecord(random, i));
+        const RewardedRecord example = ExampleRecord(random, i);
+        block.records.Add(example.record, example.reward);
     }
     block.nodeEnergy.push_back({0, "camera-0", NodeRole::DEVICE, 1.5, 2.5, 3.5, 4.5});
     block.nodeEnergy.push_back({6, "cloud", NodeRole::CLOUD, 10.5, 20.5, 0.0, 0.0});

@@ -30,56 +30,70 @@ TEST(RecordBlock, IsTheSameAfterARoundTrip)
     EXPECT_EQ(back.run, 3U);
     EXPECT_EQ(back.simulatedSeconds, 60.25);
     EXPECT_EQ(back.events, 123456U);
-    ASSERT_EQ(back.records.size(), 500U);
+    ASSERT_EQ(back.records.Size(), 500U);
+    const std::vector<RewardedRecord> records = Unpacked(block.records);
+    const std::vector<RewardedRecord> recordsBack = Unpacked(back.records);
+    ASSERT_EQ(recordsBack.size(), 500U);
     ASSERT_EQ(back.nodeEnergy.size(), 2U);
     EXPECT_EQ(back.nodeEnergy[1].name, "cloud");
     // Field by field, a few by hand; the equality of the second serialization covers the rest.
     for (std::size_t i = 0; i < 500; ++i)
     {
-        const RequestRecord& before = block.records[i].record;
-        const RequestRecord& after = back.records[i].record;
+        const RequestRecord& before = records[i].record;
+        const RequestRecord& after = recordsBack[i].record;
         ASSERT_EQ(after.request.id, before.request.id);
         ASSERT_EQ(after.endNs, before.endNs);
         ASSERT_EQ(after.txBytes, before.txBytes);
         ASSERT_EQ(after.reason, before.reason);
         ASSERT_EQ(after.TotalJoule(), before.TotalJoule());
         ASSERT_EQ(after.stages.size(), before.stages.size());
-        ASSERT_EQ(back.records[i].reward, block.records[i].reward);
+        ASSERT_EQ(recordsBack[i].reward, records[i].reward);
     }
     EXPECT_EQ(back.Serialize(), bytes);
 }
 
 TEST(RecordBlock, KeepsExtremesAndEveryBitOfADouble)
 {
-    RecordBlock block = ExampleBlock("p", std::numeric_limits<std::uint64_t>::max(), 0, 1);
-    RequestRecord& record = block.records[0].record;
+    RecordBlock block = ExampleBlock("p", std::numeric_limits<std::uint64_t>::max(), 0, 2);
+    RequestRecord record = Unpacked(block.records)[0].record;
+    record.request.id = std::numeric_limits<RequestId>::max();
     record.request.arrivalNs = std::numeric_limits<std::int64_t>::min();
-    record.endNs = std::numeric_limits<std::int64_t>::max();
+    record.endNs = std::numeric_limits<std::int64_t>::min();
+    record.decidedNs = std::numeric_limits<std::int64_t>::max();
+    record.resultSentNs = std::numeric_limits<std::int64_t>::max();
     record.variant = NO_VARIANT;
     record.request.device = NO_NODE;
     record.action = std::numeric_limits<std::int32_t>::min();
     record.accuracy = -0.0;
-    block.records[0].reward = std::numeric_limits<double>::quiet_NaN();
+    block.records.Add(record, std::numeric_limits<double>::quiet_NaN());
     const RecordBlock back = RecordBlock::Parse(block.Serialize(), "test");
     EXPECT_EQ(back.seed, std::numeric_limits<std::uint64_t>::max());
-    EXPECT_EQ(back.records[0].record.request.arrivalNs, std::numeric_limits<std::int64_t>::min());
-    EXPECT_EQ(back.records[0].record.endNs, std::numeric_limits<std::int64_t>::max());
-    EXPECT_EQ(back.records[0].record.variant, NO_VARIANT);
-    EXPECT_EQ(back.records[0].record.request.device, NO_NODE);
-    EXPECT_EQ(back.records[0].record.action, std::numeric_limits<std::int32_t>::min());
-    EXPECT_TRUE(std::signbit(back.records[0].record.accuracy));
-    EXPECT_EQ(std::memcmp(&back.records[0].reward, &block.records[0].reward, sizeof(double)), 0);
+    const RewardedRecord last = Unpacked(back.records).at(2);
+    EXPECT_EQ(last.record.request.id, std::numeric_limits<RequestId>::max());
+    EXPECT_EQ(last.record.request.arrivalNs, std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(last.record.endNs, std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(last.record.decidedNs, std::numeric_limits<std::int64_t>::max());
+    EXPECT_EQ(last.record.resultSentNs, std::numeric_limits<std::int64_t>::max());
+    EXPECT_EQ(last.record.variant, NO_VARIANT);
+    EXPECT_EQ(last.record.request.device, NO_NODE);
+    EXPECT_EQ(last.record.action, std::numeric_limits<std::int32_t>::min());
+    EXPECT_TRUE(std::signbit(last.record.accuracy));
+    const double reward = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_EQ(std::memcmp(&last.reward, &reward, sizeof(double)), 0);
 }
 
-TEST(RecordBlock, TakesLessThanTwoHundredBytesForASmallRecord)
+TEST(RecordBlock, TakesLessThanEightyBytesForASmallRecord)
 {
     RecordBlock block = ExampleBlock("p", 1, 1, 0);
     const std::size_t empty = block.Serialize().size();
-    RewardedRecord rewarded;
-    rewarded.record.stages.resize(1);
-    rewarded.record.energy.resize(2);
-    block.records.assign(100, rewarded);
-    EXPECT_LT(block.Serialize().size() - empty, 100 * 200);
+    RequestRecord record;
+    record.stages.resize(1);
+    record.energy.resize(2);
+    for (int i = 0; i < 100; ++i)
+    {
+        block.records.Add(record, 0.0);
+    }
+    EXPECT_LT(block.Serialize().size() - empty, 100 * 80);
 }
 
 TEST(RecordBlock, FindsEveryDamagedByteAndEveryTruncation)

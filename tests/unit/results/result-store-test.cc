@@ -7,8 +7,8 @@
 #include "base/file-writer.h"
 #include "base/text.h"
 #include "results/database.h"
-#include "support/temporary-folder.h"
 #include "unit/results/example-records.h"
+#include "unit/results/result-store-fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -30,33 +30,9 @@ namespace
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class ResultStoreTest : public testing::Test
+class ResultStoreTest : public ResultStoreFixture
 {
   protected:
-    /** Every stored record as one block per replication, to be compared byte for byte. */
-    static std::map<std::string, RecordBlock>
-    Blocks(const ResultStore& store)
-    {
-        std::map<std::string, RecordBlock> blocks;
-        store.ForEachRecord([&](const StoredRecord& stored) {
-            RecordBlock& block = blocks[stored.policy + "/" + std::to_string(stored.run)];
-            block.policy = stored.policy;
-            block.seed = stored.seed;
-            block.run = stored.run;
-            block.records.push_back(stored.rewarded);
-        });
-        return blocks;
-    }
-
-    static std::string
-    RecordBytes(RecordBlock block)
-    {
-        block.nodeEnergy.clear();
-        block.simulatedSeconds = 0.0;
-        block.events = 0;
-        return block.Serialize();
-    }
-
     /** What an error of Open() or of @p use says. */
     template <typename Error, typename F>
     static std::string
@@ -73,9 +49,6 @@ class ResultStoreTest : public testing::Test
         ADD_FAILURE() << "no such error";
         return "";
     }
-
-    TemporaryFolder m_folder;
-    std::string m_path = m_folder.Path() + "/results.sqlite";
 };
 
 TEST_F(ResultStoreTest, GivesBackEveryRecordBitByBit)
@@ -113,9 +86,10 @@ TEST_F(ResultStoreTest, GivesSamplesThatAgreeWithTheRecords)
     ResultStore store = ResultStore::Create(m_path);
     store.Write(ExampleBlock("other", 9, 1, 10));
     store.Write(block);
+    const std::vector<RewardedRecord> records = Unpacked(block.records);
     std::size_t i = 0;
     store.ForEachSample("dqn", [&](const Sample& sample) {
-        const Sample expected = Sample::Of(9, 1, block.records.at(i++));
+        const Sample expected = Sample::Of(9, 1, records.at(i++));
         EXPECT_EQ(sample.seed, 9U);
         EXPECT_EQ(sample.arrivalNs, expected.arrivalNs);
         EXPECT_EQ(sample.latencyNs, expected.latencyNs);
@@ -175,72 +149,20 @@ TEST_F(ResultStoreTest, KeepsManifestNamesPoliciesAndTraining)
     EXPECT_TRUE(std::isnan(rows[1].loss));
 }
 
-TEST_F(ResultStoreTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMust)
-{
-    {
-        ResultStore store = ResultStore::Create(m_path);
-        store.WriteManifest({{"seed", "5"}});
-        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
-        Database database(m_path, false);
-        for (const std::string column : {"seed",
-                                         "updates",
-                                         "td_error",
-                                         "act_s",
-                                         "learn_s",
-                                         "accuracy_multiplier",
-                                         "energy_multiplier"})
-        {
-            database.Execute("ALTER TABLE training DROP COLUMN " + column);
-        }
-        database.Execute("PRAGMA user_version = 1");
-    }
-    ResultStore store = ResultStore::Open(m_path);
-    ASSERT_EQ(store.Training().size(), 1U);
-    EXPECT_EQ(store.Training()[0].reward, -1.5);
-    EXPECT_EQ(store.Training()[0].seed, 5U) << "as the manifest says";
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 1) << "reading changes nothing";
-    store.WriteTraining(
-        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 3);
-    ASSERT_EQ(store.Training().size(), 2U);
-    EXPECT_EQ(store.Training()[0].reward, -1.5);
-    EXPECT_EQ(store.Training()[0].seed, 5U);
-    EXPECT_EQ(store.Training()[1].updates, 100U);
-    EXPECT_TRUE(std::isnan(store.Training()[0].energyMultiplier));
-    EXPECT_EQ(store.Training()[1].energyMultiplier, 6.0);
-}
-
-TEST_F(ResultStoreTest, ReadsTheSecondVersionWhichHasNoMultipliers)
-{
-    {
-        ResultStore store = ResultStore::Create(m_path);
-        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5}});
-        Database database(m_path, false);
-        database.Execute("ALTER TABLE training DROP COLUMN accuracy_multiplier");
-        database.Execute("ALTER TABLE training DROP COLUMN energy_multiplier");
-        database.Execute("PRAGMA user_version = 2");
-    }
-    ResultStore store = ResultStore::Open(m_path);
-    ASSERT_EQ(store.Training().size(), 1U);
-    EXPECT_EQ(store.Training()[0].tdError, 0.5);
-    EXPECT_TRUE(std::isnan(store.Training()[0].accuracyMultiplier));
-    store.WriteTraining(
-        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 7, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 3);
-    ASSERT_EQ(store.Training().size(), 2U);
-    EXPECT_EQ(store.Training()[0].tdError, 0.5);
-    EXPECT_EQ(store.Training()[1].accuracyMultiplier, 3.0);
-}
-
 TEST_F(ResultStoreTest, JoinsTheBlocksOfOneReplication)
 {
     RecordBlock whole = ExampleBlock("dqn", 1, 1, 40);
     RecordBlock begin = whole;
-    begin.records.resize(15);
+    RecordBlock rest = whole;
+    begin.records = {};
+    rest.records = {};
+    for (const RewardedRecord& rewarded : Unpacked(whole.records))
+    {
+        PackedRecords& part = begin.records.Size() < 15 ? begin.records : rest.records;
+        part.Add(rewarded.record, rewarded.reward);
+    }
     begin.simulatedSeconds = 0.0;
     begin.events = 0;
-    RecordBlock rest = whole;
-    rest.records.erase(rest.records.begin(), rest.records.begin() + 15);
     ResultStore store = ResultStore::Create(m_path);
     store.Write(begin);
     store.Write(ExampleBlock("greedy", 1, 1, 5));
@@ -451,7 +373,7 @@ TEST_F(ResultStoreTest, HasTheTablesThatTheReferencePageDefines)
         }
         EXPECT_EQ(DocumentedColumns(table), columns) << table;
     }
-    EXPECT_EQ(count, 11);
+    EXPECT_EQ(count, 12);
 }
 
 TEST_F(ResultStoreTest, ShowsRequestsByName)
@@ -460,8 +382,7 @@ TEST_F(ResultStoreTest, ShowsRequestsByName)
     store.WriteNames({{"camera", "edge"}, {"d0", "d1"}});
     RecordBlock block;
     block.policy = "p";
-    block.records.resize(1);
-    RequestRecord& record = block.records[0].record;
+    RequestRecord record;
     record.request.device = 0;
     record.request.arrivalNs = 1000000000;
     record.endNs = 1250000000;
@@ -469,7 +390,9 @@ TEST_F(ResultStoreTest, ShowsRequestsByName)
     record.stages.resize(1);
     record.stages[0].stage.node = 1;
     record.stages[0].stage.variant = 1;
+    block.records.Add(record, 0.0);
     store.Write(block);
+    store.MakeRows();
     Database database(m_path, false);
     Statement query(database,
                     "SELECT policy, device, outcome, node, variant, latency_s FROM requests");

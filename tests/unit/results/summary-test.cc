@@ -160,12 +160,13 @@ TEST(Summary, SumsUpAStoreByPolicy)
     for (std::uint64_t run = 1; run <= 3; ++run)
     {
         block.run = run;
-        block.records.assign(4, {});
-        for (RewardedRecord& rewarded : block.records)
+        block.records = {};
+        RequestRecord record;
+        record.outcome = Outcome::COMPLETED;
+        record.endNs = static_cast<std::int64_t>(run) * 10 * MS;
+        for (int i = 0; i < 4; ++i)
         {
-            rewarded.record.outcome = Outcome::COMPLETED;
-            rewarded.record.endNs = static_cast<std::int64_t>(run) * 10 * MS;
-            rewarded.reward = -static_cast<double>(run);
+            block.records.Add(record, -static_cast<double>(run));
         }
         store.Write(block);
     }

@@ -1,0 +1,36 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef EDGEWARD_CLI_RESULTS_FILES_H
+#define EDGEWARD_CLI_RESULTS_FILES_H
+
+#include <cstdint>
+#include <string>
+
+namespace edgeward
+{
+
+class ResultStore;
+
+/**
+ * Up to so many requests, a run writes them as CSV files and as rows for SQL too. That takes ten
+ * times as long as storing them does (docs/reference/benchmarks.md), but of so few a second at
+ * most; of more it is done by "edgeward export" when somebody wants it.
+ */
+constexpr std::uint64_t MOST_RECORDS_EXPORTED = 100'000;
+
+/** The results file that the user means by a folder or a file. @throws IoError if there is none */
+std::string ResultsFileOf(const std::string& results);
+
+/** The warm-up of the scenario that was run (s). */
+double WarmupSecondsOf(const ResultStore& store);
+
+/** Requests in a results file. */
+std::uint64_t CountRecords(const ResultStore& store);
+
+/** Records as CSV files into a folder, and as rows into the results file. @throws IoError */
+void ExportEverything(ResultStore& store, const std::string& folder);
+
+} // namespace edgeward
+
+#endif // EDGEWARD_CLI_RESULTS_FILES_H

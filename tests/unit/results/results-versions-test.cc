@@ -1,0 +1,131 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "results/database.h"
+#include "unit/results/example-records.h"
+#include "unit/results/result-store-fixture.h"
+
+#include <cmath>
+
+namespace edgeward
+{
+namespace
+{
+
+class ResultsVersionsTest : public ResultStoreFixture
+{
+};
+
+TEST_F(ResultsVersionsTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMust)
+{
+    {
+        ResultStore store = ResultStore::Create(m_path);
+        store.WriteManifest({{"seed", "5"}});
+        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
+        Database database(m_path, false);
+        database.Execute("DROP TABLE record_chunks");
+        for (const std::string column : {"seed",
+                                         "updates",
+                                         "td_error",
+                                         "act_s",
+                                         "learn_s",
+                                         "accuracy_multiplier",
+                                         "energy_multiplier"})
+        {
+            database.Execute("ALTER TABLE training DROP COLUMN " + column);
+        }
+        database.Execute("PRAGMA user_version = 1");
+    }
+    ResultStore store = ResultStore::Open(m_path);
+    ASSERT_EQ(store.Training().size(), 1U);
+    EXPECT_EQ(store.Training()[0].reward, -1.5);
+    EXPECT_EQ(store.Training()[0].seed, 5U) << "as the manifest says";
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 1) << "reading changes nothing";
+    store.WriteTraining(
+        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 4);
+    ASSERT_EQ(store.Training().size(), 2U);
+    EXPECT_EQ(store.Training()[0].reward, -1.5);
+    EXPECT_EQ(store.Training()[0].seed, 5U);
+    EXPECT_EQ(store.Training()[1].updates, 100U);
+    EXPECT_TRUE(std::isnan(store.Training()[0].energyMultiplier));
+    EXPECT_EQ(store.Training()[1].energyMultiplier, 6.0);
+}
+
+TEST_F(ResultsVersionsTest, ReadsTheSecondVersionWhichHasNoMultipliers)
+{
+    {
+        ResultStore store = ResultStore::Create(m_path);
+        store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5}});
+        Database database(m_path, false);
+        database.Execute("DROP TABLE record_chunks");
+        database.Execute("ALTER TABLE training DROP COLUMN accuracy_multiplier");
+        database.Execute("ALTER TABLE training DROP COLUMN energy_multiplier");
+        database.Execute("PRAGMA user_version = 2");
+    }
+    ResultStore store = ResultStore::Open(m_path);
+    ASSERT_EQ(store.Training().size(), 1U);
+    EXPECT_EQ(store.Training()[0].tdError, 0.5);
+    EXPECT_TRUE(std::isnan(store.Training()[0].accuracyMultiplier));
+    store.WriteTraining(
+        {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 7, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 4);
+    ASSERT_EQ(store.Training().size(), 2U);
+    EXPECT_EQ(store.Training()[0].tdError, 0.5);
+    EXPECT_EQ(store.Training()[1].accuracyMultiplier, 3.0);
+}
+
+TEST_F(ResultsVersionsTest, AddsToTheThirdVersionWhichHasRowsOnly)
+{
+    const RecordBlock old = ExampleBlock("dqn", 1, 1, 30);
+    const RecordBlock added = ExampleBlock("greedy", 1, 1, 20);
+    {
+        ResultStore store = ResultStore::Create(m_path);
+        store.Write(old);
+        store.MakeRows();
+        Database database(m_path, false);
+        database.Execute("DROP TABLE record_chunks; PRAGMA user_version = 3");
+    }
+    ResultStore store = ResultStore::Open(m_path);
+    EXPECT_EQ(RecordBytes(Blocks(store).at("dqn/1")), RecordBytes(old));
+    EXPECT_EQ(store.Replications().at(0).records, 30U);
+    store.Write(added);
+    EXPECT_EQ(RecordBytes(Blocks(store).at("dqn/1")), RecordBytes(old));
+    EXPECT_EQ(RecordBytes(Blocks(store).at("greedy/1")), RecordBytes(added));
+    EXPECT_EQ(store.Replications().at(1).records, 20U);
+    std::size_t samples = 0;
+    store.ForEachSample("dqn", [&](const Sample&) { ++samples; });
+    EXPECT_EQ(samples, 30U);
+}
+
+TEST_F(ResultsVersionsTest, MakesRowsOfEveryRecordOnce)
+{
+    ResultStore store = ResultStore::Create(m_path);
+    store.Write(ExampleBlock("dqn", 1, 1, 30));
+    Database database(m_path, false);
+    EXPECT_EQ(database.Query("SELECT count(*) FROM records"), 0);
+    store.MakeRows();
+    store.Write(ExampleBlock("dqn", 1, 2, 12));
+    for (int i = 0; i < 2; ++i)
+    {
+        store.MakeRows();
+        EXPECT_EQ(database.Query("SELECT count(*) FROM records"), 42);
+        EXPECT_EQ(database.Query("SELECT max(id) FROM records"), 42);
+    }
+    // The rows say what the records say, down to the last stage and share of energy.
+    std::int64_t stages = 0;
+    std::int64_t shares = 0;
+    store.ForEachRecord([&](const StoredRecord& stored) {
+        stages += static_cast<std::int64_t>(stored.rewarded.record.stages.size());
+        shares += static_cast<std::int64_t>(stored.rewarded.record.energy.size());
+    });
+    EXPECT_EQ(database.Query("SELECT count(*) FROM stages"), stages);
+    EXPECT_EQ(database.Query("SELECT count(*) FROM energy"), shares);
+    const auto before = Blocks(store);
+    database.Execute("DROP TABLE record_chunks; PRAGMA user_version = 3");
+    const auto after = Blocks(ResultStore::Open(m_path));
+    EXPECT_EQ(RecordBytes(after.at("dqn/2")), RecordBytes(before.at("dqn/2")));
+}
+
+} // namespace
+} // namespace edgeward
