@@ -48,9 +48,29 @@ CountRecords(const ResultStore& store)
     return count;
 }
 
+bool
+HasStatistics(const ResultStore& store)
+{
+    bool has = false;
+    for (const std::string& policy : store.Policies())
+    {
+        store.ForEachStatistics(
+            policy, [&](std::uint64_t, std::uint64_t, const RunStatistics&) { has = true; });
+    }
+    return has;
+}
+
 void
 ExportEverything(ResultStore& store, const std::string& folder)
 {
+    if (CountRecords(store) == 0 && HasStatistics(store))
+    {
+        throw ConfigError({store.Path()},
+                          "",
+                          "has no requests: they were summed up, not recorded "
+                          "(run.record_share = 0)",
+                          "run the scenario with a greater run.record_share");
+    }
     ExportRecords(store, folder);
     ExportSummary(store, folder, WarmupSecondsOf(store));
     store.MakeRows();

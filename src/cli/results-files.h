@@ -28,7 +28,11 @@ double WarmupSecondsOf(const ResultStore& store);
 /** Requests in a results file. */
 std::uint64_t CountRecords(const ResultStore& store);
 
-/** Records as CSV files into a folder, and as rows into the results file. @throws IoError */
+/** Whether requests were summed up instead of recorded. */
+bool HasStatistics(const ResultStore& store);
+
+/** Records as CSV files into a folder, and as rows into the results file. @throws IoError;
+ * ConfigError if none was recorded */
 void ExportEverything(ResultStore& store, const std::string& folder);
 
 } // namespace edgeward

@@ -9,6 +9,7 @@
 #include "cli/statistics-report.h"
 #include "results/csv-export.h"
 #include "results/figures.h"
+#include "results/latency-sketch.h"
 #include "results/table.h"
 #include "scenario/experiment.h"
 #include "scenario/flow-calibration.h"
@@ -28,6 +29,11 @@ namespace
 std::string
 ExportFitting(ResultStore& store, const std::string& folder, double warmupSeconds)
 {
+    if (HasStatistics(store))
+    {
+        ExportSummary(store, folder, warmupSeconds);
+        return "summary.csv";
+    }
     if (CountRecords(store) <= MOST_RECORDS_EXPORTED)
     {
         ExportEverything(store, folder);
@@ -108,7 +114,13 @@ RunAndReport(const ScenarioConfig& config,
     }
     const std::string files = ExportFitting(store, options.folder, config.warmupSeconds);
     std::cout << "\nresults: " << options.folder << "/results.sqlite, " << files << '\n';
-    if (config.recordShare < 1.0)
+    if (config.recordShare <= 0.0)
+    {
+        std::cout << "records: none (run.record_share); the table is of all requests, percentiles "
+                     "within "
+                  << FormatDouble(100.0 * LatencySketch::RELATIVE_ERROR) << " %\n";
+    }
+    else if (config.recordShare < 1.0)
     {
         std::cout << "records: of " << FormatDouble(100.0 * config.recordShare)
                   << " % of the requests, drawn at random (run.record_share); so is the table\n";

@@ -71,7 +71,13 @@ void
 StatisticsReport::Check(const ScenarioConfig& config) const
 {
     MetricOf(m_metric);
-    Shares();
+    if (!Shares().empty() && config.recordShare <= 0.0)
+    {
+        throw ConfigError({"--percentiles"},
+                          m_percentiles,
+                          "needs the latency of every request, and run.record_share = 0 keeps none",
+                          "use a greater run.record_share, or the percentiles of the table");
+    }
     if (m_reference.empty())
     {
         return;

@@ -13,7 +13,7 @@
 namespace edgeward
 {
 
-/** Collects the records of one run in a RecordBlock. */
+/** Collects the records of one run, or their statistics, in a RecordBlock. */
 class BlockRecorder : public RecordSink
 {
   public:
@@ -21,13 +21,16 @@ class BlockRecorder : public RecordSink
 
     /**
      * @param reward what a request's end is worth; a pure function of the record
-     * @param share  of the requests that is recorded, as RecordSample has it
+     * @param share  of the requests that is recorded, as RecordSample has it; 0: none, and the
+     *               block has their statistics instead
+     * @param warmupSeconds requests that arrive earlier are left out of the statistics (s)
      */
     BlockRecorder(const std::string& policy,
                   std::uint64_t seed,
                   std::uint64_t run,
                   RewardFunction reward,
-                  double share = 1.0);
+                  double share = 1.0,
+                  double warmupSeconds = 0.0);
 
     void Write(const RequestRecord& record) override;
 

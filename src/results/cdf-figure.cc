@@ -37,14 +37,26 @@ MakeCurve(const LatencySeries& series)
 {
     std::vector<std::int64_t> sorted = series.latenciesNs;
     std::sort(sorted.begin(), sorted.end());
+    LatencySketch sketch = series.sketch;
+    if (sketch.Count() > 0)
+    {
+        for (const std::int64_t ns : sorted)
+        {
+            sketch.Add(ns);
+        }
+    }
+    const bool isExact = sketch.Count() == 0;
+    const auto at = [&](std::size_t rank) {
+        return (isExact ? static_cast<double>(sorted[rank]) : sketch.AtRank(rank)) / 1e9;
+    };
     Curve curve{series.policy, {}, {}, series.emphasized};
-    const std::size_t n = sorted.size();
+    const std::size_t n = isExact ? sorted.size() : sketch.Count();
     const std::size_t points = std::min(n, MOST_POINTS);
     const auto requests = static_cast<double>(std::max<std::uint64_t>(series.requests, n));
     for (std::size_t k = 0; k < points; ++k)
     {
         const std::size_t rank = points > 1 ? k * (n - 1) / (points - 1) : 0;
-        curve.seconds.push_back(static_cast<double>(sorted[rank]) / 1e9);
+        curve.seconds.push_back(at(rank));
         curve.shares.push_back(static_cast<double>(rank + 1) / requests);
     }
     return curve;
@@ -118,7 +130,7 @@ FigureWriter::DrawLatencyCdf(const std::vector<LatencySeries>& series)
     std::vector<Curve> curves;
     for (const LatencySeries& one : series)
     {
-        if (!one.latenciesNs.empty())
+        if (!one.latenciesNs.empty() || one.sketch.Count() > 0)
         {
             curves.push_back(MakeCurve(one));
         }

@@ -47,14 +47,18 @@ class PolicyFigures
             m_latency.latenciesNs.push_back(sample.latencyNs);
         }
         ++m_requests;
-        if (sample.node == NO_NODE)
-        {
-            ++m_unplaced;
-            return;
-        }
-        // Its own device is the same place for every device.
-        const NodeId place = sample.node == sample.device ? NO_NODE : sample.node;
-        ++m_placed[{place, sample.variant}];
+        m_placements.Add(sample);
+    }
+
+    void
+    Add(const ReplicationKey& key, const RunStatistics& statistics)
+    {
+        m_summary.Add(key, statistics);
+        const OutcomeCounts& counts = statistics.totals.counts;
+        m_latency.requests += counts.requests - counts.censored;
+        m_latency.sketch.Merge(statistics.latencies);
+        m_requests += counts.requests;
+        m_placements.Add(statistics.placements);
     }
 
     const LatencySeries&
@@ -74,7 +78,7 @@ class PolicyFigures
     void
     CollectPlaces(std::map<NodeId, std::size_t>& places) const
     {
-        for (const auto& [key, count] : m_placed)
+        for (const auto& [key, count] : m_placements.placed)
         {
             places.emplace(key.first, 0);
         }
@@ -85,11 +89,11 @@ class PolicyFigures
     {
         PlacementShares shares{m_latency.policy, {}, 0.0};
         const auto all = static_cast<double>(m_requests);
-        for (const auto& [key, count] : m_placed)
+        for (const auto& [key, count] : m_placements.placed)
         {
             shares.shares[{places.at(key.first), key.second}] = static_cast<double>(count) / all;
         }
-        shares.rejected = m_requests > 0 ? static_cast<double>(m_unplaced) / all : 0.0;
+        shares.rejected = m_requests > 0 ? static_cast<double>(m_placements.unplaced) / all : 0.0;
         return shares;
     }
 
@@ -98,8 +102,7 @@ class PolicyFigures
     SummaryBuilder m_summary;
     LatencySeries m_latency;
     std::uint64_t m_requests = 0;
-    std::uint64_t m_unplaced = 0;
-    std::map<std::pair<NodeId, VariantId>, std::uint64_t> m_placed; ///< NO_NODE: the own device
+    PlacementCounts m_placements;
 };
 
 std::vector<PolicyFigures>
@@ -110,6 +113,10 @@ Gather(const ResultStore& store, double warmupSeconds)
     {
         PolicyFigures figures(policy, warmupSeconds);
         store.ForEachSample(policy, [&](const Sample& sample) { figures.Add(sample); });
+        store.ForEachStatistics(
+            policy, [&](std::uint64_t seed, std::uint64_t run, const RunStatistics& statistics) {
+                figures.Add({seed, run}, statistics);
+            });
         all.push_back(std::move(figures));
     }
     return all;

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_RESULTS_FIGURES_H
 #define EDGEWARD_RESULTS_FIGURES_H
 
+#include "results/latency-sketch.h"
 #include "results/learning-bands.h"
 #include "results/names.h"
 #include "results/statistics.h"
@@ -28,6 +29,7 @@ struct LatencySeries
     std::uint64_t requests = 0;            ///< all, also those never answered
     std::vector<std::int64_t> latenciesNs; ///< of the completed ones, in any order (ns)
     bool emphasized = false;               ///< drawn strongest: the policy that the figure is about
+    LatencySketch sketch{};                ///< of completed ones that were not recorded
 };
 
 /** One policy in the plane of latency and energy. */

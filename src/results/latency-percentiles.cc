@@ -31,9 +31,7 @@ struct Latency
 std::uint64_t
 Beyond(double share, std::uint64_t count)
 {
-    const auto n = static_cast<double>(count);
-    const auto rank = static_cast<std::uint64_t>(std::ceil(share * n - 1e-9 * n));
-    return count - std::max<std::uint64_t>(rank, 1);
+    return count - NearestRank(share, count);
 }
 
 /** Percentiles of resampled replications. */

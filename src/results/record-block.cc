@@ -62,6 +62,11 @@ RecordBlock::Serialize() const
     PassRun(fields, *this);
     fields.Number(records.Chunks());
     records.ForEachChunk([&](const RecordChunk& chunk) { PassChunk(fields, chunk); });
+    fields.Number(statistics.has_value());
+    if (statistics)
+    {
+        WriteStatistics(fields, *statistics);
+    }
     return Sealed(fields.Bytes());
 }
 
@@ -80,6 +85,12 @@ RecordBlock::Parse(const std::string& bytes, const std::string& origin)
         RecordChunk chunk;
         PassChunk(fields, chunk);
         block.records.Add(std::move(chunk));
+    }
+    bool hasStatistics = false;
+    fields.Number(hasStatistics);
+    if (hasStatistics)
+    {
+        block.statistics = ReadStatistics(fields);
     }
     fields.ExpectEnd();
     return block;

@@ -6,7 +6,9 @@
 
 #include "results/node-energy.h"
 #include "results/packed-records.h"
+#include "results/run-statistics.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,13 +25,14 @@ namespace edgeward
  */
 struct RecordBlock
 {
-    std::string policy;                 ///< name as shown in tables
-    std::uint64_t seed = 0;             ///< experiment seed
-    std::uint64_t run = 0;              ///< replication number
-    double simulatedSeconds = 0.0;      ///< simulated time of the run (s); 0: not over yet
-    std::uint64_t events = 0;           ///< simulator events executed
-    PackedRecords records;              ///< in order of the ends
-    std::vector<NodeEnergy> nodeEnergy; ///< of the whole run; may be empty
+    std::string policy;                      ///< name as shown in tables
+    std::uint64_t seed = 0;                  ///< experiment seed
+    std::uint64_t run = 0;                   ///< replication number
+    double simulatedSeconds = 0.0;           ///< simulated time of the run (s); 0: not over yet
+    std::uint64_t events = 0;                ///< simulator events executed
+    PackedRecords records;                   ///< in order of the ends
+    std::vector<NodeEnergy> nodeEnergy;      ///< of the whole run; may be empty
+    std::optional<RunStatistics> statistics; ///< of the whole run, if its requests are not recorded
 
     /** Compact binary form with version and checksum. */
     std::string Serialize() const;

@@ -7,6 +7,7 @@
 #include "results/database.h"
 #include "results/record-chunks.h"
 #include "results/schema.h"
+#include "results/statistics-rows.h"
 #include "results/training-rows.h"
 
 #include <filesystem>
@@ -190,6 +191,10 @@ ResultStore::Write(const RecordBlock& block)
     Transaction transaction(database);
     const std::int64_t replication = m_parts->ReplicationId(block);
     m_parts->records.Write(replication, block.records);
+    if (block.statistics)
+    {
+        WriteStatisticsRows(database, replication, *block.statistics);
+    }
     Statement insert(database,
                      "INSERT OR REPLACE INTO node_energy VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     for (const NodeEnergy& energy : block.nodeEnergy)
@@ -308,6 +313,15 @@ ResultStore::ForEachSample(const std::string& policy,
                            const std::function<void(const Sample&)>& visit) const
 {
     m_parts->records.ForEachSample(policy, visit);
+}
+
+void
+ResultStore::ForEachStatistics(
+    const std::string& policy,
+    const std::function<void(std::uint64_t seed, std::uint64_t run, const RunStatistics&)>& visit)
+    const
+{
+    ReadStatisticsRows(m_parts->database, policy, visit);
 }
 
 std::vector<TrainingRow>

@@ -111,6 +111,12 @@ class ResultStore
     void ForEachSample(const std::string& policy,
                        const std::function<void(const Sample&)>& visit) const;
 
+    /** The statistics of the replications of one policy whose requests were not recorded. */
+    void ForEachStatistics(
+        const std::string& policy,
+        const std::function<void(std::uint64_t seed, std::uint64_t run, const RunStatistics&)>&
+            visit) const;
+
     /** The learning curves in the order of writing. */
     std::vector<TrainingRow> Training() const;
 

@@ -92,6 +92,35 @@ CREATE TABLE record_chunks (
   records INTEGER NOT NULL,
   samples BLOB NOT NULL,
   details BLOB NOT NULL);
+CREATE TABLE run_statistics (
+  replication_id INTEGER PRIMARY KEY REFERENCES replications (id),
+  warmup_s REAL NOT NULL,
+  requests INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  dropped INTEGER NOT NULL,
+  unfinished INTEGER NOT NULL,
+  censored INTEGER NOT NULL,
+  missed INTEGER NOT NULL,
+  unplaced INTEGER NOT NULL,
+  latency_s REAL,
+  accuracy REAL,
+  device_energy_j REAL,
+  total_energy_j REAL,
+  tx_bytes REAL,
+  rx_bytes REAL,
+  reward REAL);
+CREATE TABLE latency_buckets (
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  bucket INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (replication_id, bucket)) WITHOUT ROWID;
+CREATE TABLE placements (
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  node INTEGER NOT NULL,
+  variant INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (replication_id, node, variant)) WITHOUT ROWID;
 CREATE TABLE training (
   id INTEGER PRIMARY KEY,
   policy TEXT NOT NULL,
@@ -162,6 +191,37 @@ CREATE TABLE record_chunks (
   records INTEGER NOT NULL,
   samples BLOB NOT NULL,
   details BLOB NOT NULL);
+)sql",
+                             R"sql(
+CREATE TABLE run_statistics (
+  replication_id INTEGER PRIMARY KEY REFERENCES replications (id),
+  warmup_s REAL NOT NULL,
+  requests INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  dropped INTEGER NOT NULL,
+  unfinished INTEGER NOT NULL,
+  censored INTEGER NOT NULL,
+  missed INTEGER NOT NULL,
+  unplaced INTEGER NOT NULL,
+  latency_s REAL,
+  accuracy REAL,
+  device_energy_j REAL,
+  total_energy_j REAL,
+  tx_bytes REAL,
+  rx_bytes REAL,
+  reward REAL);
+CREATE TABLE latency_buckets (
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  bucket INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (replication_id, bucket)) WITHOUT ROWID;
+CREATE TABLE placements (
+  replication_id INTEGER NOT NULL REFERENCES replications (id),
+  node INTEGER NOT NULL,
+  variant INTEGER NOT NULL,
+  requests INTEGER NOT NULL,
+  PRIMARY KEY (replication_id, node, variant)) WITHOUT ROWID;
 )sql"};
 
 } // namespace

@@ -13,8 +13,9 @@ class Database;
 constexpr int RESULTS_APPLICATION_ID = 0x45644757;
 
 /** Version of the tables (PRAGMA user_version); it grows when a reader of the former could not read
- * them. Versions 2 and 3 add columns to the table training, 4 adds record_chunks. */
-constexpr int RESULTS_SCHEMA_VERSION = 4;
+ * them. Versions 2 and 3 add columns to the table training, 4 adds record_chunks, 5 run_statistics
+ * with latency_buckets and placements. */
+constexpr int RESULTS_SCHEMA_VERSION = 5;
 
 /** The oldest version that can still be read and added to. */
 constexpr int OLDEST_RESULTS_SCHEMA_VERSION = 1;

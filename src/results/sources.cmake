@@ -15,6 +15,7 @@ edgeward_module(results
     improvement.cc
     label-layout.cc
     latency-percentiles.cc
+    latency-sketch.cc
     learning-bands-figure.cc
     learning-bands.cc
     learning-figure.cc
@@ -31,10 +32,12 @@ edgeward_module(results
     record-rows.cc
     record-sample.cc
     result-store.cc
+    run-statistics.cc
     sample.cc
     schema.cc
     signed-rank.cc
     statistics-export.cc
+    statistics-rows.cc
     statistics-table.cc
     statistics.cc
     summary-table.cc

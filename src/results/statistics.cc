@@ -71,13 +71,19 @@ EstimateMean(const std::vector<double>& values)
     return {mean, quantile * deviation / std::sqrt(static_cast<double>(n)), n};
 }
 
+std::uint64_t
+NearestRank(double p, std::uint64_t count)
+{
+    const auto n = static_cast<double>(count);
+    // 0.95 * 20 is a little above 19 in binary; a rank must not depend on that.
+    const double rank = std::ceil(p * n - 1e-9 * n);
+    return static_cast<std::uint64_t>(std::max(rank, 1.0));
+}
+
 std::int64_t
 Percentile(std::vector<std::int64_t>& values, double p)
 {
-    const auto n = static_cast<double>(values.size());
-    // 0.95 * 20 is a little above 19 in binary; a rank must not depend on that.
-    const double rank = std::ceil(p * n - 1e-9 * n);
-    const auto index = static_cast<std::size_t>(std::max(rank, 1.0)) - 1;
+    const std::size_t index = NearestRank(p, values.size()) - 1;
     std::nth_element(
         values.begin(), values.begin() + static_cast<std::ptrdiff_t>(index), values.end());
     return values[index];

@@ -39,6 +39,10 @@ double StudentTQuantile(double probability, std::size_t degrees);
  */
 Estimate EstimateMean(const std::vector<double>& values);
 
+/** Number, from 1, of the nearest-rank percentile among @p count values in ascending order. @param
+ * p within (0, 1] @pre count > 0 */
+std::uint64_t NearestRank(double p, std::uint64_t count);
+
 /**
  * The nearest-rank percentile: the smallest value that at least a share @p p of the values does not
  * exceed. Reorders @p values. @param p within (0, 1] @pre values is not empty

@@ -3,6 +3,8 @@
  */
 #include "results/summary.h"
 
+#include "base/errors.h"
+#include "base/text.h"
 #include "results/result-store.h"
 
 #include <cmath>
@@ -22,13 +24,6 @@ double
 Ratio(double sum, std::uint64_t count)
 {
     return count > 0 ? sum / static_cast<double>(count) : NAN_VALUE;
-}
-
-double
-PercentileSeconds(std::vector<std::int64_t>& latencies, double p, std::uint64_t needed)
-{
-    const bool enough = latencies.size() >= needed;
-    return enough ? static_cast<double>(Percentile(latencies, p)) / NS_PER_S : NAN_VALUE;
 }
 
 } // namespace
@@ -76,56 +71,73 @@ SummaryBuilder::Add(const Sample& sample)
     {
         return;
     }
-    Sums& sums = m_sums[{sample.seed, sample.run}];
-    OutcomeCounts& counts = m_summary.counts;
-    ++counts.requests;
-    counts.completed += sample.outcome == Outcome::COMPLETED ? 1 : 0;
-    counts.rejected += sample.outcome == Outcome::REJECTED ? 1 : 0;
-    counts.dropped += sample.outcome == Outcome::DROPPED ? 1 : 0;
-    counts.unfinished += sample.outcome == Outcome::UNFINISHED ? 1 : 0;
-    m_txBytes += static_cast<double>(sample.txBytes);
-    m_rxBytes += static_cast<double>(sample.rxBytes);
-    if (sample.IsCensored())
-    {
-        // Neither a miss nor a success: half a life says nothing about its energy or reward.
-        ++counts.censored;
-        return;
-    }
-    const bool missed = sample.MissedDeadline();
-    counts.missed += missed ? 1 : 0;
-    ++sums.counted;
-    sums.missed += missed ? 1 : 0;
-    sums.deviceJoule += sample.deviceJoule;
-    sums.totalJoule += sample.totalJoule;
-    sums.reward += sample.reward;
+    m_totals[{sample.seed, sample.run}].Add(sample);
     if (sample.outcome == Outcome::COMPLETED)
     {
-        ++sums.completed;
-        sums.latency += static_cast<double>(sample.latencyNs) / NS_PER_S;
-        sums.accuracy += sample.accuracy;
         m_latencies.push_back(sample.latencyNs);
     }
+}
+
+void
+SummaryBuilder::Add(const ReplicationKey& key, const RunStatistics& statistics)
+{
+    if (std::llround(statistics.warmupSeconds * NS_PER_S) != m_warmupNs)
+    {
+        throw ConfigError("the requests of '" + m_summary.policy +
+                          "' were not recorded and were summed up with a warm-up of " +
+                          FormatDouble(statistics.warmupSeconds) +
+                          " s (run.record_share = 0): use that one, or record them");
+    }
+    m_totals[key] = statistics.totals;
+    m_sketch.Merge(statistics.latencies);
 }
 
 PolicySummary
 SummaryBuilder::Finish()
 {
-    for (const auto& [key, sums] : m_sums)
+    double txBytes = 0.0;
+    double rxBytes = 0.0;
+    for (const auto& [key, totals] : m_totals)
     {
-        m_summary.means[Metric::LATENCY][key] = Ratio(sums.latency, sums.completed);
-        m_summary.means[Metric::ACCURACY][key] = Ratio(sums.accuracy, sums.completed);
-        m_summary.means[Metric::DEVICE_ENERGY][key] = Ratio(sums.deviceJoule, sums.counted);
-        m_summary.means[Metric::TOTAL_ENERGY][key] = Ratio(sums.totalJoule, sums.counted);
-        m_summary.means[Metric::REWARD][key] = Ratio(sums.reward, sums.counted);
-        m_summary.means[Metric::MISS_SHARE][key] =
-            Ratio(static_cast<double>(sums.missed), sums.counted);
+        const OutcomeCounts& counts = totals.counts;
+        const std::uint64_t known = counts.requests - counts.censored;
+        const auto set = [&, &key = key](Metric metric, double sum, std::uint64_t count) {
+            m_summary.means[metric][key] = Ratio(sum, count);
+        };
+        set(Metric::LATENCY, totals.latencySeconds, counts.completed);
+        set(Metric::ACCURACY, totals.accuracy, counts.completed);
+        set(Metric::DEVICE_ENERGY, totals.deviceJoule, known);
+        set(Metric::TOTAL_ENERGY, totals.totalJoule, known);
+        set(Metric::REWARD, totals.reward, known);
+        set(Metric::MISS_SHARE, static_cast<double>(counts.missed), known);
+        m_summary.counts.Add(counts);
+        txBytes += totals.txBytes;
+        rxBytes += totals.rxBytes;
     }
-    m_summary.p50Latency = PercentileSeconds(m_latencies, 0.50, 1);
-    m_summary.p95Latency = PercentileSeconds(m_latencies, 0.95, LeastSamples(0.95));
-    m_summary.p99Latency = PercentileSeconds(m_latencies, 0.99, SamplesForPercentile(0.99));
-    m_summary.txBytes = Ratio(m_txBytes, m_summary.counts.requests);
-    m_summary.rxBytes = Ratio(m_rxBytes, m_summary.counts.requests);
+    m_summary.p50Latency = PercentileSeconds(0.50, 1);
+    m_summary.p95Latency = PercentileSeconds(0.95, LeastSamples(0.95));
+    m_summary.p99Latency = PercentileSeconds(0.99, SamplesForPercentile(0.99));
+    m_summary.percentileError = m_sketch.Count() > 0 ? LatencySketch::RELATIVE_ERROR : 0.0;
+    m_summary.txBytes = Ratio(txBytes, m_summary.counts.requests);
+    m_summary.rxBytes = Ratio(rxBytes, m_summary.counts.requests);
     return std::move(m_summary);
+}
+
+/** Of all completed requests; NaN with fewer than @p needed. */
+double
+SummaryBuilder::PercentileSeconds(double p, std::uint64_t needed)
+{
+    if (m_sketch.Count() > 0)
+    {
+        // Recorded ones beside those that were not: known no better than the others.
+        for (const std::int64_t ns : std::exchange(m_latencies, {}))
+        {
+            m_sketch.Add(ns);
+        }
+        return m_sketch.Count() >= needed ? m_sketch.Percentile(p) / NS_PER_S : NAN_VALUE;
+    }
+    return m_latencies.size() >= needed ? static_cast<double>(Percentile(m_latencies, p)) / NS_PER_S
+                                        : NAN_VALUE;
 }
 
 std::vector<PolicySummary>
@@ -136,6 +148,10 @@ Summarize(const ResultStore& store, double warmupSeconds)
     {
         SummaryBuilder builder(policy, warmupSeconds);
         store.ForEachSample(policy, [&](const Sample& sample) { builder.Add(sample); });
+        store.ForEachStatistics(
+            policy, [&](std::uint64_t seed, std::uint64_t run, const RunStatistics& statistics) {
+                builder.Add({seed, run}, statistics);
+            });
         summaries.push_back(builder.Finish());
     }
     return summaries;

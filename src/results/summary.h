@@ -4,7 +4,7 @@
 #ifndef EDGEWARD_RESULTS_SUMMARY_H
 #define EDGEWARD_RESULTS_SUMMARY_H
 
-#include "results/sample.h"
+#include "results/run-statistics.h"
 #include "results/statistics.h"
 
 #include <map>
@@ -43,19 +43,6 @@ Metric MetricOf(const std::string& name);
 /** Seed and number of a replication; policies are paired by it. */
 using ReplicationKey = std::pair<std::uint64_t, std::uint64_t>;
 
-/** Requests by how they ended; docs/explanation/statistics.md defines what counts. */
-struct OutcomeCounts
-{
-    std::uint64_t requests = 0; ///< all that arrived after the warm-up
-    std::uint64_t completed = 0;
-    std::uint64_t rejected = 0;
-    std::uint64_t dropped = 0;
-    std::uint64_t unfinished = 0;
-    std::uint64_t censored = 0; ///< unfinished ones whose fate the horizon hides
-    std::uint64_t missed =
-        0; ///< deadlines missed: late, rejected, dropped, or unfinished past the deadline
-};
-
 /** One policy over all its replications. */
 struct PolicySummary
 {
@@ -64,8 +51,9 @@ struct PolicySummary
     double p50Latency = 0.0; ///< nearest rank over all completed requests (s); NaN: none completed
     double p95Latency = 0.0; ///< (s); NaN with fewer than LeastSamples(0.95)
     double p99Latency = 0.0; ///< (s); NaN with fewer than SamplesForPercentile(0.99)
-    double txBytes = 0.0;    ///< sent by the device per request; NaN: no request
-    double rxBytes = 0.0;    ///< received by the device per request; NaN: no request
+    double percentileError = 0.0; ///< of each, relative, at most; 0: they are exact
+    double txBytes = 0.0;         ///< sent by the device per request; NaN: no request
+    double rxBytes = 0.0;         ///< received by the device per request; NaN: no request
     std::map<Metric, std::map<ReplicationKey, double>>
         means; ///< per replication; NaN: not defined there
 
@@ -88,27 +76,20 @@ class SummaryBuilder
 
     void Add(const Sample& sample);
 
+    /** A replication whose requests were not recorded. @throws ConfigError if its warm-up is
+     * another */
+    void Add(const ReplicationKey& key, const RunStatistics& statistics);
+
     PolicySummary Finish();
 
   private:
-    struct Sums
-    {
-        std::uint64_t completed = 0;
-        std::uint64_t counted = 0; ///< not censored
-        std::uint64_t missed = 0;
-        double latency = 0.0;
-        double accuracy = 0.0;
-        double deviceJoule = 0.0;
-        double totalJoule = 0.0;
-        double reward = 0.0;
-    };
+    double PercentileSeconds(double p, std::uint64_t needed);
 
     PolicySummary m_summary;
     std::int64_t m_warmupNs;
-    std::map<ReplicationKey, Sums> m_sums;
-    std::vector<std::int64_t> m_latencies;
-    double m_txBytes = 0.0;
-    double m_rxBytes = 0.0;
+    std::map<ReplicationKey, RunTotals> m_totals;
+    std::vector<std::int64_t> m_latencies; ///< of samples (ns)
+    LatencySketch m_sketch;                ///< of the others
 };
 
 /** Every policy of a store, in its order. @param warmupSeconds as of SummaryBuilder */

@@ -124,10 +124,11 @@ Evaluate(const RunFunction& simulate,
          const std::shared_ptr<const Reward>& reward,
          std::uint64_t seed,
          std::uint64_t run,
-         double recordShare)
+         double recordShare,
+         double warmupSeconds)
 {
     const auto value = [&](const RequestRecord& record) { return (*reward)(record); };
-    BlockRecorder recorder(name, seed, run, value, recordShare);
+    BlockRecorder recorder(name, seed, run, value, recordShare, warmupSeconds);
     const RunReport report = simulate(policy, recorder, seed, run, 0.0);
     RecordBlock& block = recorder.Block();
     block.simulatedSeconds = report.simulatedSeconds;

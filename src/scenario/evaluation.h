@@ -49,14 +49,16 @@ Spec WithCheckpoint(const Spec& trained, const std::string& checkpoint);
 std::unique_ptr<Policy> MakeEvaluatedPolicy(const Spec& spec);
 
 /** Simulate one replication of a policy and gather what it was.
- * @param recordShare of the requests whose records are kept, 0..1 */
+ * @param recordShare of the requests whose records are kept, 0..1; 0: statistics instead
+ * @param warmupSeconds left out of the statistics (s) */
 RecordBlock Evaluate(const RunFunction& simulate,
                      Policy& policy,
                      const std::string& name,
                      const std::shared_ptr<const Reward>& reward,
                      std::uint64_t seed,
                      std::uint64_t run,
-                     double recordShare);
+                     double recordShare,
+                     double warmupSeconds);
 
 } // namespace edgeward
 

@@ -266,17 +266,23 @@ Experiment::AddEvaluation(const PolicyEntry& entry, std::uint64_t run)
 {
     Job job;
     job.name = entry.name + ", run " + std::to_string(run);
-    job.work = [this, name = entry.name, spec = EvaluatedSpec(entry), run](
-                   const Job::Report& report) {
-        const auto begin = std::chrono::steady_clock::now();
-        const std::unique_ptr<Policy> policy = MakeEvaluatedPolicy(spec);
-        const std::string result =
-            Evaluate(m_simulate, *policy, name, m_reward, m_config.seed, run, m_config.recordShare)
-                .Serialize();
-        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-        report(FormatDouble(seconds.count()));
-        return result;
-    };
+    job.work =
+        [this, name = entry.name, spec = EvaluatedSpec(entry), run](const Job::Report& report) {
+            const auto begin = std::chrono::steady_clock::now();
+            const std::unique_ptr<Policy> policy = MakeEvaluatedPolicy(spec);
+            const std::string result = Evaluate(m_simulate,
+                                                *policy,
+                                                name,
+                                                m_reward,
+                                                m_config.seed,
+                                                run,
+                                                m_config.recordShare,
+                                                m_config.warmupSeconds)
+                                           .Serialize();
+            const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
+            report(FormatDouble(seconds.count()));
+            return result;
+        };
     job.note = [this](const std::string& note) {
         m_tracker.EvaluationDone(ParseDouble(note).value_or(0.0));
     };

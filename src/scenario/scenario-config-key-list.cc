@@ -90,9 +90,11 @@ GeneralKeys()
         Required(Seconds("run", "duration_s", LEAST_SECONDS, "", "Simulated time in which requests arrive (s).")),
         Seconds("run", "drain_s", 0, "0", "Simulated time after that for requests in flight (s)."),
         Seconds("run", "warmup_s", 0, "0", "Requests that arrive earlier do not enter summaries (s)."),
-        Number("run", "record_share", KeyType::NUMBER, 1e-6, 1, "1",
+        Number("run", "record_share", KeyType::NUMBER, 0, 1, "1",
              "Share of the requests that is recorded, for runs of millions: drawn at random, the same requests for "
-             "all policies. Tables and figures are then of these; nodes' energies are of all."),
+             "all policies. Tables and figures are then of these; nodes' energies are of all. 0 records none: "
+             "tables and figures are of all requests, percentiles within 1 % (docs/explanation/statistics.md), in "
+             "bounded memory."),
         Number("run", "seed", KeyType::INTEGER, 1, 4294967295.0, "1",
              "Seed of every random stream; `--seed` overrides it."),
         Number("run", "runs", KeyType::INTEGER, 1, 100000, "1",

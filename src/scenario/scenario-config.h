@@ -166,7 +166,7 @@ struct ScenarioConfig
     double durationSeconds = 60.0;   ///< simulated time in which requests arrive
     double drainSeconds = 0.0;       ///< extra simulated time for what is in flight
     double warmupSeconds = 0.0;      ///< requests that arrive earlier do not enter summaries
-    double recordShare = 1.0;        ///< of the requests whose records are kept, 0..1
+    double recordShare = 1.0; ///< of the requests whose records are kept, 0..1; 0: statistics
     std::uint64_t seed = 1;
     std::uint32_t runs = 1; ///< replications for evaluation
 

@@ -60,5 +60,31 @@ TEST(ExportCommand, ServesRunsTooLongToWriteAsText)
     EXPECT_EQ(Count(program, "records"), records) << "rows are made once";
 }
 
+TEST(ExportCommand, IsRefusedWhereNothingWasRecorded)
+{
+    const Program program;
+    program.Write("s.toml", TinyScenario());
+    ASSERT_EQ(program.Run("run s.toml --out all").status, 0);
+    const std::string run = "run s.toml --set run.record_share=0 --statistics --out out";
+    const ProgramOutcome outcome = program.Run(run);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("records: none (run.record_share)"));
+    EXPECT_THAT(outcome.out, HasSubstr("percentiles within 1 %"));
+    EXPECT_FALSE(program.Has("out/records.csv"));
+    EXPECT_EQ(program.Read("out/figures/placement.csv"), program.Read("all/figures/placement.csv"));
+    EXPECT_EQ(program.Read("out/figures/energy-latency.csv"),
+              program.Read("all/figures/energy-latency.csv"));
+    EXPECT_EQ(program.Run("plot out --out figures").status, 0);
+    EXPECT_TRUE(program.Has("figures/latency-cdf.png"));
+    const ProgramOutcome refused = program.Run("export out");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("run.record_share"));
+    const ProgramOutcome percentiles =
+        program.Run("evaluate s.toml --set run.record_share=0 --percentiles 90 --out other");
+    EXPECT_EQ(percentiles.status, 2);
+    EXPECT_THAT(percentiles.err, HasSubstr("--percentiles: 90: needs the latency of every"));
+    EXPECT_FALSE(program.Has("other"));
+}
+
 } // namespace
 } // namespace edgeward

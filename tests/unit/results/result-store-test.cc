@@ -373,7 +373,7 @@ TEST_F(ResultStoreTest, HasTheTablesThatTheReferencePageDefines)
         }
         EXPECT_EQ(DocumentedColumns(table), columns) << table;
     }
-    EXPECT_EQ(count, 12);
+    EXPECT_EQ(count, 15);
 }
 
 TEST_F(ResultStoreTest, ShowsRequestsByName)

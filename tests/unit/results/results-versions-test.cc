@@ -23,7 +23,8 @@ TEST_F(ResultsVersionsTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMus
         store.WriteManifest({{"seed", "5"}});
         store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0}});
         Database database(m_path, false);
-        database.Execute("DROP TABLE record_chunks");
+        database.Execute("DROP TABLE record_chunks; DROP TABLE run_statistics; DROP TABLE "
+                         "latency_buckets; DROP TABLE placements");
         for (const std::string column : {"seed",
                                          "updates",
                                          "td_error",
@@ -43,7 +44,7 @@ TEST_F(ResultsVersionsTest, ReadsTheFirstVersionAndBringsItUpToDateOnlyWhenItMus
     EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 1) << "reading changes nothing";
     store.WriteTraining(
         {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 5, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 4);
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 5);
     ASSERT_EQ(store.Training().size(), 2U);
     EXPECT_EQ(store.Training()[0].reward, -1.5);
     EXPECT_EQ(store.Training()[0].seed, 5U);
@@ -58,7 +59,8 @@ TEST_F(ResultsVersionsTest, ReadsTheSecondVersionWhichHasNoMultipliers)
         ResultStore store = ResultStore::Create(m_path);
         store.WriteTraining({{"dqn", 3, 400, -1.5, 0.25, 0.125, -2.5, 10.0, 7, 99, 0.5}});
         Database database(m_path, false);
-        database.Execute("DROP TABLE record_chunks");
+        database.Execute("DROP TABLE record_chunks; DROP TABLE run_statistics; DROP TABLE "
+                         "latency_buckets; DROP TABLE placements");
         database.Execute("ALTER TABLE training DROP COLUMN accuracy_multiplier");
         database.Execute("ALTER TABLE training DROP COLUMN energy_multiplier");
         database.Execute("PRAGMA user_version = 2");
@@ -69,7 +71,7 @@ TEST_F(ResultsVersionsTest, ReadsTheSecondVersionWhichHasNoMultipliers)
     EXPECT_TRUE(std::isnan(store.Training()[0].accuracyMultiplier));
     store.WriteTraining(
         {{"dqn", 4, 500, -1.0, 0.2, 0.1, -2.0, 12.0, 7, 100, 0.5, 2.0, 4.0, 3.0, 6.0}});
-    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 4);
+    EXPECT_EQ(Database(m_path, false).Query("PRAGMA user_version"), 5);
     ASSERT_EQ(store.Training().size(), 2U);
     EXPECT_EQ(store.Training()[0].tdError, 0.5);
     EXPECT_EQ(store.Training()[1].accuracyMultiplier, 3.0);
@@ -84,7 +86,8 @@ TEST_F(ResultsVersionsTest, AddsToTheThirdVersionWhichHasRowsOnly)
         store.Write(old);
         store.MakeRows();
         Database database(m_path, false);
-        database.Execute("DROP TABLE record_chunks; PRAGMA user_version = 3");
+        database.Execute("DROP TABLE record_chunks; DROP TABLE run_statistics; DROP TABLE "
+                         "latency_buckets; DROP TABLE placements; PRAGMA user_version = 3");
     }
     ResultStore store = ResultStore::Open(m_path);
     EXPECT_EQ(RecordBytes(Blocks(store).at("dqn/1")), RecordBytes(old));
@@ -122,7 +125,8 @@ TEST_F(ResultsVersionsTest, MakesRowsOfEveryRecordOnce)
     EXPECT_EQ(database.Query("SELECT count(*) FROM stages"), stages);
     EXPECT_EQ(database.Query("SELECT count(*) FROM energy"), shares);
     const auto before = Blocks(store);
-    database.Execute("DROP TABLE record_chunks; PRAGMA user_version = 3");
+    database.Execute("DROP TABLE record_chunks; DROP TABLE run_statistics; DROP TABLE "
+                     "latency_buckets; DROP TABLE placements; PRAGMA user_version = 3");
     const auto after = Blocks(ResultStore::Open(m_path));
     EXPECT_EQ(RecordBytes(after.at("dqn/2")), RecordBytes(before.at("dqn/2")));
 }

@@ -5,6 +5,7 @@ edgeward_test(unit-results LABEL unit MODULES base results
     ${CMAKE_CURRENT_LIST_DIR}/comparison-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/csv-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/figures-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/latency-sketch-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/learning-bands-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/packed-records-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/policy-statistics-test.cc
@@ -12,6 +13,7 @@ edgeward_test(unit-results LABEL unit MODULES base results
     ${CMAKE_CURRENT_LIST_DIR}/record-sample-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/result-store-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/results-versions-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/run-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/summary-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/table-test.cc
