@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/file-writer.h"
+#include "results/places.h"
 #include "results/result-store.h"
 #include "results/summary.h"
 
@@ -76,22 +77,30 @@ class PolicyFigures
 
     /** Nodes other than the own device that requests were sent to. */
     void
-    CollectPlaces(std::map<NodeId, std::size_t>& places) const
+    CollectNodes(std::set<NodeId>& nodes) const
     {
         for (const auto& [key, count] : m_placements.placed)
         {
-            places.emplace(key.first, 0);
+            if (key.first != NO_NODE)
+            {
+                nodes.insert(key.first);
+            }
         }
     }
 
     PlacementShares
-    Placement(const std::map<NodeId, std::size_t>& places) const
+    Placement(const Places& places) const
     {
         PlacementShares shares{m_latency.policy, {}, 0.0};
         const auto all = static_cast<double>(m_requests);
+        std::map<std::pair<std::size_t, std::size_t>, std::uint64_t> counts;
         for (const auto& [key, count] : m_placements.placed)
         {
-            shares.shares[{places.at(key.first), key.second}] = static_cast<double>(count) / all;
+            counts[{places.places.at(key.first), key.second}] += count;
+        }
+        for (const auto& [key, count] : counts)
+        {
+            shares.shares[key] = static_cast<double>(count) / all;
         }
         shares.rejected = m_requests > 0 ? static_cast<double>(m_placements.unplaced) / all : 0.0;
         return shares;
@@ -131,29 +140,35 @@ Tradeoff(const PolicySummary& summary)
             summary.Of(Metric::ACCURACY).mean};
 }
 
-/** The places of the legend: the own device, then every other node that was used. */
-std::map<NodeId, std::size_t>
-Places(const std::vector<PolicyFigures>& policies,
-       const Names& stored,
-       std::vector<std::string>& names)
+/** As the energy of the nodes is stored by; of one run, because all have the same nodes. */
+std::map<NodeId, NodeRole>
+RolesOf(const ResultStore& store)
 {
-    std::map<NodeId, std::size_t> places;
-    for (const PolicyFigures& policy : policies)
+    std::map<NodeId, NodeRole> roles;
+    for (const Replication& run : store.Replications())
     {
-        policy.CollectPlaces(places);
-    }
-    places[NO_NODE] = 0;
-    names = {"device"};
-    for (auto& [node, place] : places)
-    {
-        if (node != NO_NODE)
+        for (const NodeEnergy& node : store.ReadNodeEnergy(run.policy, run.seed, run.run))
         {
-            place = names.size();
-            names.push_back(node < stored.nodes.size() ? stored.nodes[node]
-                                                       : "node " + std::to_string(node));
+            roles[node.node] = node.role;
+        }
+        if (!roles.empty())
+        {
+            break;
         }
     }
-    return places;
+    return roles;
+}
+
+/** The places of the legend. */
+Places
+PlacesOf(const std::vector<PolicyFigures>& policies, const ResultStore& store)
+{
+    std::set<NodeId> nodes;
+    for (const PolicyFigures& policy : policies)
+    {
+        policy.CollectNodes(nodes);
+    }
+    return MakePlaces(nodes, store.ReadNames().nodes, RolesOf(store));
 }
 
 /** Variants of the store's names, and numbers for any beyond. */
@@ -186,9 +201,9 @@ DrawFigures(const ResultStore& store, const std::string& folder, double warmupSe
 {
     FigureWriter writer(folder);
     std::vector<PolicyFigures> policies = Gather(store, warmupSeconds);
-    const Names stored = store.ReadNames();
+    const Places places = PlacesOf(policies, store);
     Names names;
-    const std::map<NodeId, std::size_t> places = Places(policies, stored, names.nodes);
+    names.nodes = places.names;
     std::set<std::string> learners;
     for (const TrainingRow& row : store.Training())
     {
@@ -206,7 +221,7 @@ DrawFigures(const ResultStore& store, const std::string& folder, double warmupSe
         points.push_back(Tradeoff(summaries.back()));
         placements.push_back(policy.Placement(places));
     }
-    names.variants = VariantNames(placements, stored.variants);
+    names.variants = VariantNames(placements, store.ReadNames().variants);
     std::vector<std::string> drawn;
     std::optional<IoError> failure;
     const auto draw = [&](const std::string& name, const std::function<bool()>& figure) {

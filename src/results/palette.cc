@@ -18,7 +18,7 @@ constexpr Rgb LINES[] = {
 
 /** Hues for families of shades: the three first are furthest apart for every kind of colour vision.
  */
-constexpr Rgb HUES[] = {0xd55e00, 0x0072b2, 0x009e73, 0xcc79a7, 0xb8860b, 0x6a51a3};
+constexpr Rgb HUES[SHADE_HUES] = {0xd55e00, 0x0072b2, 0x009e73, 0xcc79a7, 0xb8860b, 0x6a51a3};
 
 double
 Channel(Rgb colour, int shift)

@@ -28,6 +28,9 @@ Rgb LineColour(std::size_t index);
 /** gnuplot's dash pattern of the n-th line of a figure; neighbours differ. */
 std::string DashOf(std::size_t index);
 
+/** Hues that Shade() has; then they repeat. */
+constexpr std::size_t SHADE_HUES = 6;
+
 /** A shade of the n-th hue of the palette: 0 is dark, 1 is light. */
 Rgb Shade(std::size_t hue, double lightness);
 

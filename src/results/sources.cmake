@@ -25,6 +25,7 @@ edgeward_module(results
     palette.cc
     performance-profile.cc
     placement-figure.cc
+    places.cc
     policy-statistics.cc
     profile-figure.cc
     record-block.cc

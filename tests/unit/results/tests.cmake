@@ -8,6 +8,7 @@ edgeward_test(unit-results LABEL unit MODULES base results
     ${CMAKE_CURRENT_LIST_DIR}/latency-sketch-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/learning-bands-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/packed-records-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/places-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/policy-statistics-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/record-block-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/record-sample-test.cc
