@@ -13,9 +13,9 @@ namespace edgeward
 class ResultStore;
 
 /**
- * Up to so many requests, a run writes them as CSV files and as rows for SQL too. That takes ten
- * times as long as storing them does (docs/reference/benchmarks.md), but of so few a second at
- * most; of more it is done by "edgeward export" when somebody wants it.
+ * Up to so many requests, a run writes them as CSV files and as rows for SQL too. That takes longer
+ * than most simulations with flows do (docs/reference/benchmarks.md), but of so few only a second;
+ * of more it is done by "edgeward export" when somebody wants it.
  */
 constexpr std::uint64_t MOST_RECORDS_EXPORTED = 100'000;
 
