@@ -3,7 +3,7 @@
  */
 #include "policy/action-policy.h"
 
-#include <map>
+#include <vector>
 
 namespace edgeward
 {
@@ -19,14 +19,14 @@ class RoundRobinPolicy : public ActionPolicy
     Start(const PolicyEnvironment& environment) override
     {
         ActionPolicy::Start(environment);
-        m_next.clear();
+        m_next.assign(environment.Devices(), 0);
     }
 
   protected:
     std::int32_t
     Choose(const DecisionContext& context) override
     {
-        std::size_t& next = m_next[context.request.device];
+        std::size_t& next = m_next.at(context.request.device);
         while (!Actions().IsPositionAllowed(context, next))
         {
             next = (next + 1) % Actions().Positions();
@@ -37,7 +37,7 @@ class RoundRobinPolicy : public ActionPolicy
     }
 
   private:
-    std::map<NodeId, std::size_t> m_next; ///< by device
+    std::vector<std::size_t> m_next; ///< position, by device
 };
 
 const Registry<Policy>::Entry ENTRY("round-robin",
