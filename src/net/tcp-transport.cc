@@ -124,7 +124,7 @@ TcpTransport::Send(NodeId from, NodeId to, const Message& message)
     {
         sender = std::make_unique<TcpSender>(*this, from, to);
     }
-    sender->Send(message);
+    sender->Send(message.InBytes());
 }
 
 void

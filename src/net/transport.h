@@ -6,6 +6,7 @@
 
 #include "base/ids.h"
 #include "net/flow-protocol.h"
+#include "net/message.h"
 
 #include "ns3/ipv4-address.h"
 #include "ns3/node.h"
@@ -20,21 +21,6 @@
 namespace edgeward
 {
 
-/** What one node sends to another: a header of real bytes and a payload of which only the size
- * matters. */
-struct Message
-{
-    std::vector<std::uint8_t> header; ///< at most 65535 bytes
-    std::uint64_t payloadBytes = 0;
-
-    /** Bytes of header and payload. */
-    std::uint64_t
-    TotalBytes() const
-    {
-        return header.size() + payloadBytes;
-    }
-};
-
 /**
  * Gets messages from node to node and says when they have arrived, whole. Who uses it cannot tell
  * whether packets or flows carry them. Messages of one pair of nodes arrive in order where the
@@ -43,7 +29,8 @@ struct Message
 class Transport : public ns3::Object
 {
   public:
-    /** @param from the sender; @param message as sent. Called when the last byte is there. */
+    /** @param from the sender; @param message as sent: what was content may have become bytes.
+     * Called when the last byte is there. */
     using Receiver = std::function<void(NodeId from, const Message& message)>;
 
     static ns3::TypeId GetTypeId();

@@ -58,9 +58,10 @@ UdpTransport::Start()
 }
 
 void
-UdpTransport::Send(NodeId from, NodeId to, const Message& message)
+UdpTransport::Send(NodeId from, NodeId to, const Message& sent)
 {
     CheckSend(from, to);
+    const Message message = sent.InBytes();
     FragmentPrefix prefix;
     prefix.frame = MakeFramePrefix(from, message);
     if (!m_endpoints[from].isUp)

@@ -31,7 +31,7 @@ class UdpTransport : public Transport
     static ns3::TypeId GetTypeId();
 
     void Start() override;
-    void Send(NodeId from, NodeId to, const Message& message) override;
+    void Send(NodeId from, NodeId to, const Message& sent) override;
     std::uint64_t GetPendingBytes(NodeId node) const override;
     void SetNodeUp(NodeId node, bool isUp) override;
     FlowProtocol Protocol() const override;

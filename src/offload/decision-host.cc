@@ -86,8 +86,9 @@ DecisionHost::DecideAll()
         const WireState state{
             own.backlogSeconds, own.utilization, Simulator::Now().GetNanoSeconds()};
         const DecisionReply reply{request.id, plans[i], StateAgeNs(contexts[i], plans[i]), state};
-        Simulator::Schedule(thinking,
-                            [this, reply, device = request.device] { m_send(device, reply, 0); });
+        Simulator::Schedule(thinking, [this, reply, device = request.device] {
+            m_send(device, DecisionReply{reply}, 0);
+        });
     }
 }
 

@@ -53,15 +53,16 @@ DeviceClient::Ask(const InferenceRequest& request)
 void
 DeviceClient::DecideHere()
 {
-    const Plan plan = std::move(m_parts.policy->Decide(*m_parts.asked).at(0));
+    const auto plan =
+        std::make_shared<const Plan>(std::move(m_parts.policy->Decide(*m_parts.asked).at(0)));
     const DecisionContext& context = m_parts.asked->front();
-    CheckPlan(m_parts.environment, context.request, plan);
+    CheckPlan(m_parts.environment, context.request, *plan);
     const RequestId request = context.request.id;
     const NodeId self = m_view.Owner();
     const Time& thinking = m_parts.settings.decisionTime;
     m_parts.tracker->AddDecisionEnergy(
         request, self, m_parts.decisionWatt[self] * thinking.GetSeconds());
-    const std::int64_t ageNs = StateAgeNs(context, plan);
+    const std::int64_t ageNs = StateAgeNs(context, *plan);
     if (thinking.IsZero())
     {
         Begin(request, plan, ageNs);
@@ -75,30 +76,31 @@ DeviceClient::OnReply(const DecisionReply& reply)
 {
     m_view.OnState(m_parts.settings.decisionHost, reply.state);
     m_parts.tracker->EndRadio(reply.request);
-    Begin(reply.request, reply.plan, reply.stateAgeNs);
+    Begin(reply.request, std::make_shared<const Plan>(reply.plan), reply.stateAgeNs);
 }
 
 void
-DeviceClient::Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs)
+DeviceClient::Begin(RequestId request,
+                    const std::shared_ptr<const Plan>& plan,
+                    std::int64_t stateAgeNs)
 {
     const auto found = m_pending.find(request);
-    if (found == m_pending.end() || found->second.isDecided)
+    if (found == m_pending.end() || found->second.plan)
     {
         return;
     }
     Pending& pending = found->second;
     pending.plan = plan;
-    pending.isDecided = true;
-    m_parts.tracker->Decide(request, plan, stateAgeNs);
-    if (!plan.admit)
+    m_parts.tracker->Decide(request, *plan, stateAgeNs);
+    if (!plan->admit)
     {
         Forget(request);
         m_parts.tracker->Reject(request, "by the policy");
         return;
     }
-    for (std::uint16_t stage = 0; stage < plan.stages.size(); ++stage)
+    for (std::uint16_t stage = 0; stage < plan->stages.size(); ++stage)
     {
-        if (plan.Outgoing(stage).empty())
+        if (plan->Outgoing(stage).empty())
         {
             pending.openResults.push_back(stage);
         }
@@ -187,15 +189,16 @@ DeviceClient::GiveUp(RequestId request)
         return;
     }
     // Whoever was to answer is silent: do not count on it for a while.
-    for (const Stage& stage : found->second.plan.stages)
+    const Pending& pending = found->second;
+    for (std::size_t i = 0; pending.plan && i < pending.plan->stages.size(); ++i)
     {
-        if (stage.node != m_view.Owner())
+        const NodeId node = pending.plan->stages[i].node;
+        if (node != m_view.Owner())
         {
-            m_view.OnSilence(stage.node);
+            m_view.OnSilence(node);
         }
     }
-    const std::string reason =
-        found->second.isDecided ? "no result in time" : "no decision in time";
+    const std::string reason = found->second.plan ? "no result in time" : "no decision in time";
     Forget(request);
     m_parts.tracker->Drop(request, reason);
 }

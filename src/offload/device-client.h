@@ -34,14 +34,13 @@ class DeviceClient
     struct Pending
     {
         InferenceRequest request;
-        Plan plan;
-        bool isDecided = false;
+        std::shared_ptr<const Plan> plan; ///< null until it is known
         std::vector<std::uint16_t> openResults; ///< stages whose result is still to come
     };
 
     void Ask(const InferenceRequest& request);
     void DecideHere();
-    void Begin(RequestId request, const Plan& plan, std::int64_t stateAgeNs);
+    void Begin(RequestId request, const std::shared_ptr<const Plan>& plan, std::int64_t stateAgeNs);
     /** Be there when the oldest pending request is too old. */
     void Watch();
     /** Drop what is too old. */

@@ -16,13 +16,12 @@ InferenceNode::InferenceNode(const OffloadParts& parts, NodeId self)
     : m_parts(parts)
     , m_self(self)
     , m_view(parts, self)
-    , m_executor(
-          parts, m_view, [this](NodeId to, const WireMessage& message, std::uint64_t payload) {
-              Send(to, message, payload);
-          })
+    , m_executor(parts, m_view, [this](NodeId to, WireMessage&& message, std::uint64_t payload) {
+        Send(to, std::move(message), payload);
+    })
 {
-    const auto send = [this](NodeId to, const WireMessage& message, std::uint64_t payload) {
-        Send(to, message, payload);
+    const auto send = [this](NodeId to, WireMessage&& message, std::uint64_t payload) {
+        Send(to, std::move(message), payload);
     };
     if (self < parts.environment.Devices())
     {
@@ -75,17 +74,16 @@ InferenceNode::GetForeignMessages() const
 }
 
 void
-InferenceNode::Send(NodeId to, const WireMessage& message, std::uint64_t payloadBytes)
+InferenceNode::Send(NodeId to, WireMessage&& message, std::uint64_t payloadBytes)
 {
     if (to == m_self)
     {
         Handle(m_self, message, 0);
         return;
     }
-    Message out;
-    out.header = EncodeWire(message);
-    out.payloadBytes = payloadBytes;
-    CountRadio(to, message, out.TotalBytes());
+    const auto content = Create<WireContent>(std::move(message));
+    const Message out{{}, payloadBytes, content};
+    CountRadio(to, content->message, out.TotalBytes());
     m_parts.transport->Send(m_self, to, out);
 }
 
@@ -121,8 +119,16 @@ InferenceNode::CountRadio(NodeId to, const WireMessage& message, std::uint64_t b
 void
 InferenceNode::Receive(NodeId from, const Message& message)
 {
+    if (const auto* content = dynamic_cast<const WireContent*>(PeekPointer(message.content)))
+    {
+        if (m_isUp)
+        {
+            Handle(from, content->message, message.payloadBytes);
+        }
+        return;
+    }
     const std::optional<WireMessage> decoded = DecodeWire(message.header);
-    if (!decoded)
+    if (!decoded || !IsExecutable(*decoded))
     {
         ++m_foreign;
         return;
@@ -133,14 +139,20 @@ InferenceNode::Receive(NodeId from, const Message& message)
     }
 }
 
+bool
+InferenceNode::IsExecutable(const WireMessage& message) const
+{
+    // A plan from bytes may name what this scenario does not have.
+    const auto* input = std::get_if<StageInput>(&message);
+    return !input || PlanProblem(m_parts.environment, input->request, *input->plan).empty();
+}
+
 void
 InferenceNode::Handle(NodeId from, const WireMessage& message, std::uint64_t payloadBytes)
 {
     if (const auto* input = std::get_if<StageInput>(&message))
     {
-        // A plan from the network may name what this scenario does not have.
-        const bool isOurs = PlanProblem(m_parts.environment, input->request, input->plan).empty() &&
-                            input->plan.stages[input->stage].node == m_self &&
+        const bool isOurs = input->plan->stages[input->stage].node == m_self &&
                             input->request.device < m_parts.environment.Devices();
         if (!isOurs)
         {
@@ -195,12 +207,12 @@ InferenceNode::Report()
         {
             for (NodeId device = 0; device < m_parts.environment.Devices(); ++device)
             {
-                Send(device, report, 0);
+                Send(device, StateReport{report}, 0);
             }
         }
         else if (host != m_self)
         {
-            Send(host, report, 0);
+            Send(host, StateReport{report}, 0);
         }
     }
     m_report = Simulator::Schedule(m_parts.settings.reportInterval, &InferenceNode::Report, this);

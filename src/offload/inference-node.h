@@ -41,9 +41,11 @@ class InferenceNode
     std::uint64_t GetForeignMessages() const;
 
   private:
-    void Send(NodeId to, const WireMessage& message, std::uint64_t payloadBytes);
+    void Send(NodeId to, WireMessage&& message, std::uint64_t payloadBytes);
     void Receive(NodeId from, const Message& message);
     void Handle(NodeId from, const WireMessage& message, std::uint64_t payloadBytes);
+    /** Whether the plan that came along, if any, can be executed in this scenario. */
+    bool IsExecutable(const WireMessage& message) const;
     void Report();
     void CountRadio(NodeId to, const WireMessage& message, std::uint64_t bytes);
 

@@ -62,7 +62,7 @@ ExitNumber(const Plan& plan, std::uint16_t stage)
 ExitOutcome
 AnswerAt(const OffloadParts& parts, const StageInput& input)
 {
-    const std::uint16_t exit = ExitNumber(input.plan, input.stage);
+    const std::uint16_t exit = ExitNumber(*input.plan, input.stage);
     if (parts.exits)
     {
         // Plans may have more exits than the trace: the last one answers for the rest.
@@ -85,7 +85,7 @@ AnswerAt(const OffloadParts& parts, const StageInput& input)
 void
 SendStageInputs(const OffloadParts& parts,
                 const InferenceRequest& request,
-                const Plan& plan,
+                const std::shared_ptr<const Plan>& plan,
                 std::int32_t feeder,
                 NodeId from,
                 const StageExecutor::Sender& send,
@@ -99,22 +99,22 @@ SendStageInputs(const OffloadParts& parts,
         input.feeder = feeder;
         input.origin = origin;
         input.sentNs = NowNs();
-        const NodeId to = plan.stages[stage].node;
+        const NodeId to = plan->stages[stage].node;
         const std::uint64_t payload = to == from ? 0 : bytes;
         parts.tracker->SendInput(request.id, stage, payload);
         send(to, std::move(input), payload);
     };
     if (feeder >= 0)
     {
-        for (const std::uint16_t edge : plan.Outgoing(static_cast<std::uint16_t>(feeder)))
+        for (const std::uint16_t edge : plan->Outgoing(static_cast<std::uint16_t>(feeder)))
         {
-            sendOne(plan.edges[edge].to, CodedBytes(plan.edges[edge]));
+            sendOne(plan->edges[edge].to, CodedBytes(plan->edges[edge]));
         }
         return;
     }
-    for (std::uint16_t stage = 0; stage < plan.stages.size(); ++stage)
+    for (std::uint16_t stage = 0; stage < plan->stages.size(); ++stage)
     {
-        if (plan.Incoming(stage).empty())
+        if (plan->Incoming(stage).empty())
         {
             sendOne(stage, request.inputBytes);
         }
@@ -144,7 +144,7 @@ StageExecutor::OnInput(const StageInput& input, std::uint64_t payloadBytes)
     Pending& pending = entry->second;
     if (isNew)
     {
-        pending.missing = std::max<std::size_t>(1, input.plan.Incoming(input.stage).size());
+        pending.missing = std::max<std::size_t>(1, input.plan->Incoming(input.stage).size());
     }
     pending.input = input;
     if (input.feeder < 0)
@@ -164,13 +164,13 @@ StageExecutor::Queue(const Key& key)
 {
     const Pending& pending = m_pending.at(key);
     const StageInput& input = pending.input;
-    const Stage& stage = input.plan.stages[input.stage];
+    const Stage& stage = input.plan->stages[input.stage];
     m_parts.tracker->Ready(key.first, key.second, input.feeder);
 
     ComputeJob job;
     job.request = key.first;
     job.service = NanoSeconds(std::max<std::int64_t>(
-        1, std::llround(1e9 * ServiceSeconds(m_parts, input.plan, input.stage))));
+        1, std::llround(1e9 * ServiceSeconds(m_parts, *input.plan, input.stage))));
     job.spread = m_parts.costs->Spread(stage.node, stage.variant);
     job.workJoule = m_parts.costs->WorkJoule(stage.node, stage.variant, stage.layers) *
                     (stage.slice.end - stage.slice.begin);
@@ -217,7 +217,7 @@ StageExecutor::OnDone(const Key& key, const ComputeResult& result)
                              result.joule,
                              result.loading.GetNanoSeconds());
 
-    const ExitRule& rule = done.input.plan.stages[key.second].exit;
+    const ExitRule& rule = done.input.plan->stages[key.second].exit;
     if (rule.kind == ExitRule::Kind::NONE)
     {
         HandOn(done, false);
@@ -239,30 +239,30 @@ void
 StageExecutor::HandOn(const Pending& done, bool mayStop)
 {
     const StageInput& input = done.input;
-    Plan plan = input.plan;
+    std::shared_ptr<const Plan> plan = input.plan;
     std::int32_t origin = input.origin;
     if (mayStop)
     {
         const ExitOutcome answer = AnswerAt(m_parts, input);
         ExitContext context;
         BuildContextForPolicy(m_parts, m_view, input.request, context.decision);
-        context.plan = plan;
+        context.plan = *plan;
         context.stage = input.stage;
         context.confidence = answer.confidence;
         context.entropy = answer.entropy;
-        const std::optional<Plan> extended = m_parts.policy->DecideExit(context);
+        std::optional<Plan> extended = m_parts.policy->DecideExit(context);
         if (!extended)
         {
             SendResult(done, true, false);
             return;
         }
-        plan = *extended;
-        CheckPlan(m_parts.environment, input.request, plan);
+        CheckPlan(m_parts.environment, input.request, *extended);
+        plan = std::make_shared<const Plan>(std::move(*extended));
         // The device waits for a result of this stage; whoever goes on answers in its place.
         origin = origin < 0 ? input.stage : origin;
-        m_parts.tracker->Extend(input.request.id, plan);
+        m_parts.tracker->Extend(input.request.id, *plan);
     }
-    if (plan.Outgoing(input.stage).empty())
+    if (plan->Outgoing(input.stage).empty())
     {
         SendResult(done, false, false);
         return;
@@ -274,7 +274,7 @@ void
 StageExecutor::SendResult(const Pending& done, bool isExit, bool isRejected)
 {
     const StageInput& input = done.input;
-    const Stage& stage = input.plan.stages[input.stage];
+    const Stage& stage = input.plan->stages[input.stage];
     StageResult result;
     result.request = input.request.id;
     result.stage = input.stage;
@@ -294,7 +294,9 @@ StageExecutor::SendResult(const Pending& done, bool isExit, bool isRejected)
         m_parts.tracker->Exit(input.request.id, input.stage);
     }
     const bool isLocal = input.request.device == m_self;
-    m_send(input.request.device, result, isLocal || isRejected ? 0 : input.request.resultBytes);
+    m_send(input.request.device,
+           std::move(result),
+           isLocal || isRejected ? 0 : input.request.resultBytes);
 }
 
 } // namespace edgeward

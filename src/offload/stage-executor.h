@@ -25,7 +25,7 @@ class StageExecutor
   public:
     /** Sends a message to a node; to the own node it arrives at once. */
     using Sender =
-        std::function<void(NodeId to, const WireMessage& message, std::uint64_t payloadBytes)>;
+        std::function<void(NodeId to, WireMessage&& message, std::uint64_t payloadBytes)>;
 
     /** @param parts outlives this; @param view what the executing node knows; outlives this */
     StageExecutor(const OffloadParts& parts, const StateView& view, Sender send);
@@ -65,7 +65,7 @@ class StageExecutor
  * the node that has the data. */
 void SendStageInputs(const OffloadParts& parts,
                      const InferenceRequest& request,
-                     const Plan& plan,
+                     const std::shared_ptr<const Plan>& plan,
                      std::int32_t feeder,
                      NodeId from,
                      const StageExecutor::Sender& send,

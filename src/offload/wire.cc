@@ -49,6 +49,38 @@ class WriteFields
     WireWriter& m_writer;
 };
 
+/** Visits the fields for counting their bytes as written. */
+class CountFields
+{
+  public:
+    template <typename T>
+    void
+    operator()(T&)
+    {
+        m_bytes += sizeof(T);
+    }
+
+    template <typename T, typename Each>
+    void
+    List(std::vector<T>& list, Each each)
+    {
+        m_bytes += sizeof(std::uint16_t);
+        for (T& item : list)
+        {
+            each(*this, item);
+        }
+    }
+
+    std::uint32_t
+    Bytes() const
+    {
+        return m_bytes;
+    }
+
+  private:
+    std::uint32_t m_bytes = 0;
+};
+
 /** Visits the fields for reading. */
 class ReadFields
 {
@@ -141,6 +173,23 @@ Visit(Fields& field, Plan& plan)
     field.List(plan.edges, each);
 }
 
+// A plan that messages share: as its value.
+template <typename Fields>
+void
+Visit(Fields& field, std::shared_ptr<const Plan>& plan)
+{
+    if constexpr (std::is_same_v<Fields, ReadFields>)
+    {
+        Plan read;
+        Visit(field, read);
+        plan = std::make_shared<const Plan>(std::move(read));
+    }
+    else
+    {
+        Visit(field, const_cast<Plan&>(*plan));
+    }
+}
+
 template <typename Fields>
 void
 Visit(Fields& field, WireState& state)
@@ -224,6 +273,18 @@ Visit(Fields& field, DecisionReply& message)
     Visit(field, message.state);
 }
 
+/** Writing and counting change nothing; one visitor serves both directions. */
+template <typename Fields>
+void
+VisitUnchanged(Fields& fields, const WireMessage& message)
+{
+    std::visit(
+        [&fields](const auto& part) {
+            Visit(fields, const_cast<std::decay_t<decltype(part)>&>(part));
+        },
+        message);
+}
+
 /** Reads a T if the bytes hold exactly that. */
 template <typename T>
 std::optional<WireMessage>
@@ -264,8 +325,8 @@ IsSound(const WireMessage& message)
 {
     if (const auto* input = std::get_if<StageInput>(&message))
     {
-        const auto stages = static_cast<std::int32_t>(input->plan.stages.size());
-        return IsSound(input->plan) && input->stage < stages && input->feeder >= -1 &&
+        const auto stages = static_cast<std::int32_t>(input->plan->stages.size());
+        return IsSound(*input->plan) && input->stage < stages && input->feeder >= -1 &&
                input->feeder < stages;
     }
     if (const auto* reply = std::get_if<DecisionReply>(&message))
@@ -284,13 +345,28 @@ EncodeWire(const WireMessage& message)
     writer.Put(WIRE_VERSION);
     writer.Put(static_cast<std::uint8_t>(message.index()));
     WriteFields fields(writer);
-    // Visiting for writing does not change anything; one visitor serves both directions.
-    std::visit(
-        [&fields](const auto& part) {
-            Visit(fields, const_cast<std::decay_t<decltype(part)>&>(part));
-        },
-        message);
+    VisitUnchanged(fields, message);
     return writer.Take();
+}
+
+std::uint32_t
+CountWireBytes(const WireMessage& message)
+{
+    CountFields fields;
+    VisitUnchanged(fields, message);
+    return sizeof WIRE_VERSION + sizeof(std::uint8_t) + fields.Bytes();
+}
+
+WireContent::WireContent(WireMessage wire)
+    : MessageContent(CountWireBytes(wire))
+    , message(std::move(wire))
+{
+}
+
+std::vector<std::uint8_t>
+WireContent::Encode() const
+{
+    return EncodeWire(message);
 }
 
 std::optional<WireMessage>

@@ -6,8 +6,10 @@
 
 #include "base/plan.h"
 #include "base/request.h"
+#include "net/message.h"
 #include "policy/decision-context.h"
 
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -28,9 +30,9 @@ struct WireState
 struct StageInput
 {
     InferenceRequest request;
-    Plan plan;
-    std::uint16_t stage = 0;  ///< to execute on the receiver
-    std::int32_t feeder = -1; ///< stage whose output this is; -1: the request's own input
+    std::shared_ptr<const Plan> plan; ///< never null
+    std::uint16_t stage = 0;          ///< to execute on the receiver
+    std::int32_t feeder = -1;         ///< stage whose output this is; -1: the request's own input
     std::int32_t origin =
         -1; ///< the stage at which the policy extended the plan; -1: as first decided
     std::int64_t sentNs = 0; ///< when the sender handed it to its transport
@@ -81,9 +83,22 @@ using WireMessage =
 /** The header bytes of a message; version 1. */
 std::vector<std::uint8_t> EncodeWire(const WireMessage& message);
 
+/** How many bytes EncodeWire() makes. */
+std::uint32_t CountWireBytes(const WireMessage& message);
+
 /** @return nothing if @p bytes are no message of this version: foreign, truncated, too long, or out
  * of range. */
 std::optional<WireMessage> DecodeWire(const std::vector<std::uint8_t>& bytes);
+
+/** A message of ours as a transport carries it. */
+class WireContent final : public MessageContent
+{
+  public:
+    explicit WireContent(WireMessage wire);
+    std::vector<std::uint8_t> Encode() const override;
+
+    const WireMessage message;
+};
 
 } // namespace edgeward
 

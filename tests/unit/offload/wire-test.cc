@@ -25,9 +25,10 @@ FullInput()
     stage.slice = {0.25, 0.75};
     stage.exit = {ExitRule::Kind::ENTROPY, 0.4};
     stage.dvfsLevel = 1;
-    input.plan = Plan::Chain({stage, stage, stage}, {1000, 2000});
-    input.plan.edges[1].codec = {3.5, 0.001, 0.002};
-    input.plan.action = 11;
+    Plan plan = Plan::Chain({stage, stage, stage}, {1000, 2000});
+    plan.edges[1].codec = {3.5, 0.001, 0.002};
+    plan.action = 11;
+    input.plan = std::make_shared<const Plan>(plan);
     input.stage = 2;
     input.feeder = 1;
     input.sentNs = 99;
@@ -55,7 +56,7 @@ AllKinds()
     query.context.linkRateBps = 65e6;
     query.context.ownPending = 2;
     query.context.secondsSinceLast = 0.9;
-    DecisionReply reply{3, FullInput().plan, 1234, {0.1, 0.2, 3}};
+    DecisionReply reply{3, *FullInput().plan, 1234, {0.1, 0.2, 3}};
     return {FullInput(), result, StateReport{{0.1, 0.9, 77}}, query, reply};
 }
 
@@ -74,15 +75,28 @@ TEST(Wire, EveryKindComesBackAsItWasSent)
     }
 }
 
+TEST(Wire, ContentIsAsLongAsItsBytes)
+{
+    for (const WireMessage& message : AllKinds())
+    {
+        const std::vector<std::uint8_t> bytes = EncodeWire(message);
+        EXPECT_EQ(CountWireBytes(message), bytes.size()) << "kind " << message.index();
+        const Message sent{{}, 1000, ns3::Create<WireContent>(message)};
+        EXPECT_EQ(sent.TotalBytes(), bytes.size() + 1000);
+        EXPECT_EQ(sent.InBytes().header, bytes);
+        EXPECT_EQ(sent.InBytes().TotalBytes(), sent.TotalBytes());
+    }
+}
+
 TEST(Wire, FieldsKeepTheirValues)
 {
     const auto back = std::get<StageInput>(*DecodeWire(EncodeWire(FullInput())));
     EXPECT_EQ(back.request.deadlineNs, 200000000);
     EXPECT_DOUBLE_EQ(back.request.accuracyFloor, 0.85);
-    EXPECT_EQ(back.plan.stages[2].layers.last, 9);
-    EXPECT_DOUBLE_EQ(back.plan.stages[1].slice.end, 0.75);
-    EXPECT_EQ(back.plan.stages[0].exit.kind, ExitRule::Kind::ENTROPY);
-    EXPECT_DOUBLE_EQ(back.plan.edges[1].codec.ratio, 3.5);
+    EXPECT_EQ(back.plan->stages[2].layers.last, 9);
+    EXPECT_DOUBLE_EQ(back.plan->stages[1].slice.end, 0.75);
+    EXPECT_EQ(back.plan->stages[0].exit.kind, ExitRule::Kind::ENTROPY);
+    EXPECT_DOUBLE_EQ(back.plan->edges[1].codec.ratio, 3.5);
     EXPECT_EQ(back.feeder, 1);
 }
 
@@ -119,7 +133,9 @@ TEST(Wire, AnotherVersionIsRefused)
 TEST(Wire, AnUnsoundPlanIsRefused)
 {
     StageInput input = FullInput();
-    input.plan.edges[0].to = 0;
+    Plan plan = *input.plan;
+    plan.edges[0].to = 0;
+    input.plan = std::make_shared<const Plan>(plan);
     EXPECT_FALSE(DecodeWire(EncodeWire(input)).has_value());
     input = FullInput();
     input.stage = 3;
@@ -146,8 +162,8 @@ TEST(Wire, DamagedBytesNeverBreakTheReader)
         ++accepted;
         if (const auto* input = std::get_if<StageInput>(&*message))
         {
-            EXPECT_EQ(input->plan.Problem(NO_NODE, NO_VARIANT), "");
-            EXPECT_LT(input->stage, input->plan.stages.size());
+            EXPECT_EQ(input->plan->Problem(NO_NODE, NO_VARIANT), "");
+            EXPECT_LT(input->stage, input->plan->stages.size());
         }
     }
     // Most damage hits numbers that may have any value; the rest must be refused.

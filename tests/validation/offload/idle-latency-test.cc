@@ -68,7 +68,7 @@ std::pair<std::int64_t, std::int64_t>
 HeaderBytes()
 {
     StageInput input;
-    input.plan = Plan::Whole(EDGE, 0);
+    input.plan = std::make_shared<const Plan>(Plan::Whole(EDGE, 0));
     return {static_cast<std::int64_t>(EncodeWire(input).size()),
             static_cast<std::int64_t>(EncodeWire(StageResult{}).size())};
 }
