@@ -3,6 +3,8 @@
  */
 #include "net/flow-access.h"
 
+#include "ns3/simulator.h"
+
 #include "ns3/double.h"
 
 #include <algorithm>
@@ -79,8 +81,24 @@ FlowAccess::Attach(FlowProgress& progress, const FlowProtocol& protocol)
 }
 
 void
-FlowAccess::Begin(FlowHop&)
+FlowAccess::Begin(FlowHop&, std::int64_t)
 {
+}
+
+double
+FlowAccess::GetRadioJoule(std::uint32_t device) const
+{
+    if (m_progress)
+    {
+        m_progress->CatchUp(Simulator::Now().GetNanoSeconds());
+    }
+    return DoGetRadioJoule(device);
+}
+
+double
+FlowAccess::DoGetRadioJoule(std::uint32_t) const
+{
+    return 0.0;
 }
 
 double

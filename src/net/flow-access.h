@@ -61,11 +61,14 @@ class FlowAccess : public AccessNetwork
      */
     FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const;
 
-    /** A message begins. What others do at the moment may add to its time. */
-    virtual void Begin(FlowHop& hop);
+    /** A message begins now. What others do at the moment may add to its time. */
+    virtual void Begin(FlowHop& hop, std::int64_t nowNs);
 
-    /** A message has left. @param share that has been carried, 0..1 */
-    virtual void End(const FlowHop& hop, double share) = 0;
+    /** A message has left. @param share that has been carried, 0..1; @param atNs when: now, or
+     * before, if nobody has asked since */
+    virtual void End(const FlowHop& hop, double share, std::int64_t atNs) = 0;
+
+    double GetRadioJoule(std::uint32_t device) const final;
 
     double ExpectTransferSeconds(std::uint32_t device,
                                  std::uint64_t bytes,
@@ -73,6 +76,8 @@ class FlowAccess : public AccessNetwork
 
   protected:
     virtual void DoAttach() = 0;
+    /** GetRadioJoule() when all that has left until now has been counted. */
+    virtual double DoGetRadioJoule(std::uint32_t device) const;
     /** Describe() by the model alone. */
     virtual FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const = 0;
     /**

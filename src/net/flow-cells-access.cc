@@ -61,20 +61,20 @@ FlowCellsAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
 }
 
 void
-FlowCellsAccess::Begin(FlowHop& hop)
+FlowCellsAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
     const NodeId device = hop.device;
     hop.device = m_deal.PlaceOf(device);
-    CellOf(device).Begin(hop);
+    CellOf(device).Begin(hop, nowNs);
     hop.device = device;
 }
 
 void
-FlowCellsAccess::End(const FlowHop& hop, double share)
+FlowCellsAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
 {
     FlowHop own = hop;
     own.device = m_deal.PlaceOf(hop.device);
-    CellOf(hop.device).End(own, share);
+    CellOf(hop.device).End(own, share, atNs);
 }
 
 std::uint32_t
@@ -84,7 +84,7 @@ FlowCellsAccess::GetCell(std::uint32_t device) const
 }
 
 double
-FlowCellsAccess::GetRadioJoule(std::uint32_t device) const
+FlowCellsAccess::DoGetRadioJoule(std::uint32_t device) const
 {
     return CellOf(device).GetRadioJoule(m_deal.PlaceOf(device));
 }

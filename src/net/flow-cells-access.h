@@ -20,10 +20,9 @@ class FlowCellsAccess : public FlowAccess
     explicit FlowCellsAccess(std::vector<ns3::Ptr<FlowAccess>> cells);
 
     void Tune(const FlowTuning& tuning) override;
-    void Begin(FlowHop& hop) override;
-    void End(const FlowHop& hop, double share) override;
+    void Begin(FlowHop& hop, std::int64_t nowNs) override;
+    void End(const FlowHop& hop, double share, std::int64_t atNs) override;
     std::uint32_t GetCell(std::uint32_t device) const override;
-    double GetRadioJoule(std::uint32_t device) const override;
     double GetRadioIdleWatt() const override;
     double GetRadioTxWatt() const override;
     double GetLinkRateBps(std::uint32_t device) const override;
@@ -33,6 +32,7 @@ class FlowCellsAccess : public FlowAccess
 
   protected:
     void DoAttach() override;
+    double DoGetRadioJoule(std::uint32_t device) const override;
     FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const override;
     std::uint32_t CountSharers() const override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;

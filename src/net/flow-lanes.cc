@@ -43,6 +43,12 @@ FlowLanes::Remove(std::uint32_t index, TransferId id)
     --lane.count;
 }
 
+FlowLanes::TransferId
+FlowLanes::Head(std::uint32_t lane) const
+{
+    return m_lanes[lane].head;
+}
+
 std::uint32_t
 FlowLanes::Count(std::uint32_t lane) const
 {

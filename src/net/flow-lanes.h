@@ -30,6 +30,9 @@ class FlowLanes
     /** Take a message out that is not the first. @pre it is in the lane */
     void Remove(std::uint32_t lane, TransferId id);
 
+    /** The first of a lane. @pre it is not empty */
+    TransferId Head(std::uint32_t lane) const;
+
     /** How many are in a lane. */
     std::uint32_t Count(std::uint32_t lane) const;
 

@@ -3,7 +3,6 @@
  */
 #include "net/flow-link-access.h"
 
-#include "ns3/simulator.h"
 
 #include <algorithm>
 #include <cmath>
@@ -82,13 +81,12 @@ FlowLinkAccess::SenderOf(const FlowHop& hop) const
 }
 
 void
-FlowLinkAccess::Begin(FlowHop& hop)
+FlowLinkAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
     if (!m_config.isShared)
     {
         return;
     }
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     if (nowNs == m_endNs && SenderOf(hop) == m_lastSender)
     {
         return; // goes on
@@ -100,9 +98,9 @@ FlowLinkAccess::Begin(FlowHop& hop)
 }
 
 void
-FlowLinkAccess::End(const FlowHop& hop, double share)
+FlowLinkAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
 {
-    m_endNs = Simulator::Now().GetNanoSeconds();
+    m_endNs = atNs;
     m_lastSender = SenderOf(hop);
     m_ackSeconds += hop.ackBits / m_config.rateBps;
     m_freeNs = m_endNs + std::llround(1e9 * (hop.tailSeconds + m_ackSeconds));
@@ -124,7 +122,7 @@ FlowLinkAccess::GetLinkRateBps(std::uint32_t) const
 }
 
 double
-FlowLinkAccess::GetRadioJoule(std::uint32_t device) const
+FlowLinkAccess::DoGetRadioJoule(std::uint32_t device) const
 {
     return m_radioJoule.at(device);
 }

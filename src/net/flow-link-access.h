@@ -30,15 +30,15 @@ class FlowLinkAccess : public FlowAccess
     static ns3::TypeId GetTypeId();
     explicit FlowLinkAccess(const Config& config);
 
-    void Begin(FlowHop& hop) override;
-    void End(const FlowHop& hop, double share) override;
+    void Begin(FlowHop& hop, std::int64_t nowNs) override;
+    void End(const FlowHop& hop, double share, std::int64_t atNs) override;
 
     double GetLinkRateBps(std::uint32_t device) const override;
-    double GetRadioJoule(std::uint32_t device) const override;
     double GetRadioTxWatt() const override;
 
   protected:
     void DoAttach() override;
+    double DoGetRadioJoule(std::uint32_t device) const override;
     FlowHop DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const override;
     std::uint32_t CountSharers() const override;
     std::int64_t DoAssignStreams(std::int64_t stream) override;

@@ -78,25 +78,25 @@ FlowNetwork::Describe(const std::vector<TopologyStep>& path,
 }
 
 void
-FlowNetwork::Begin(std::vector<FlowHop>& hops)
+FlowNetwork::Begin(std::vector<FlowHop>& hops, std::int64_t nowNs)
 {
     for (FlowHop& hop : hops)
     {
         if (hop.device != NO_NODE)
         {
-            m_access->Begin(hop);
+            m_access->Begin(hop, nowNs);
         }
     }
 }
 
 void
-FlowNetwork::End(const std::vector<FlowHop>& hops, double share)
+FlowNetwork::End(const std::vector<FlowHop>& hops, double share, std::int64_t atNs)
 {
     for (const FlowHop& hop : hops)
     {
         if (hop.device != NO_NODE)
         {
-            m_access->End(hop, share);
+            m_access->End(hop, share, atNs);
         }
     }
 }

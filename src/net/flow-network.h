@@ -30,10 +30,10 @@ class FlowNetwork
                   std::vector<FlowHop>& hops) const;
 
     /** A message begins: what others do may add to the hops' times. */
-    void Begin(std::vector<FlowHop>& hops);
+    void Begin(std::vector<FlowHop>& hops, std::int64_t nowNs);
 
-    /** A message has left. @param share that has been carried, 0..1 */
-    void End(const std::vector<FlowHop>& hops, double share);
+    /** A message has left. @param share that has been carried, 0..1; @param atNs when */
+    void End(const std::vector<FlowHop>& hops, double share, std::int64_t atNs);
 
   private:
     /** The two directions of a server's link. */

@@ -29,7 +29,8 @@ FlowProgress::Start(std::int64_t nowNs,
                     double amount,
                     const std::vector<FlowSharing::Use>& uses,
                     double weight,
-                    FlowSharing::GroupId group)
+                    FlowSharing::GroupId group,
+                    bool isAwaited)
 {
     if (!(amount > 0.0))
     {
@@ -40,14 +41,7 @@ FlowProgress::Start(std::int64_t nowNs,
     {
         m_entries.resize(flow + 1);
     }
-    Entry& entry = m_entries[flow];
-    entry.left = amount;
-    entry.rate = 0.0;
-    entry.sinceNs = nowNs;
-    entry.endNs = NEVER;
-    m_heap.push_back(flow);
-    entry.place = m_heap.size() - 1;
-    Rise(entry.place);
+    m_entries[flow] = {amount, 0.0, nowNs, NEVER, isAwaited};
     return flow;
 }
 
@@ -56,7 +50,8 @@ FlowProgress::Stop(std::int64_t nowNs, FlowId flow)
 {
     const Entry& entry = m_entries.at(flow);
     const double left = entry.left - entry.rate * NANO * static_cast<double>(nowNs - entry.sinceNs);
-    RemoveFromHeap(flow);
+    m_ends.Remove(flow);
+    m_quiet.Remove(flow);
     m_sharing.End(flow);
     return std::max(0.0, left);
 }
@@ -70,7 +65,17 @@ FlowProgress::SetCapacity(FlowSharing::ResourceId resource, double capacity)
 std::int64_t
 FlowProgress::Settle(std::int64_t nowNs)
 {
-    for (const FlowId flow : m_sharing.Update())
+    m_sharing.Update();
+    for (const FlowId flow : m_sharing.Involved())
+    {
+        // It shares now: its end matters to others.
+        m_entries[flow].isAwaited = true;
+        if (m_quiet.Remove(flow))
+        {
+            m_ends.Put(flow, m_entries[flow].endNs);
+        }
+    }
+    for (const FlowId flow : m_sharing.Changed())
     {
         Entry& entry = m_entries[flow];
         entry.left -= entry.rate * NANO * static_cast<double>(nowNs - entry.sinceNs);
@@ -79,84 +84,68 @@ FlowProgress::Settle(std::int64_t nowNs)
         entry.rate = m_sharing.GetRate(flow);
         const double ns = entry.left / (NANO * entry.rate); // infinite at rate 0
         entry.endNs = ns < FAR_NS ? nowNs + std::llround(ns) : NEVER;
-        Rise(entry.place);
-        Sink(entry.place);
+        (entry.isAwaited ? m_ends : m_quiet).Put(flow, entry.endNs);
     }
-    return m_heap.empty() ? NEVER : m_entries[m_heap.front()].endNs;
+    return m_ends.NextNs();
+}
+
+const std::vector<FlowProgress::FlowId>&
+FlowProgress::Changed() const
+{
+    return m_sharing.Changed();
 }
 
 std::optional<FlowProgress::FlowId>
 FlowProgress::TakeFinished(std::int64_t nowNs)
 {
-    if (m_heap.empty() || m_entries[m_heap.front()].endNs > nowNs)
+    if (m_ends.NextNs() > nowNs)
     {
         return std::nullopt;
     }
-    const FlowId flow = m_heap.front();
-    RemoveFromHeap(flow);
+    const FlowId flow = m_ends.Next();
+    m_ends.Remove(flow);
     m_sharing.End(flow);
     return flow;
 }
 
 bool
-FlowProgress::IsSooner(FlowId a, FlowId b) const
+FlowProgress::IsQuiet(FlowId flow) const
 {
-    const auto endA = m_entries[a].endNs;
-    const auto endB = m_entries[b].endNs;
-    return endA != endB ? endA < endB : a < b;
+    return m_quiet.Has(flow);
 }
 
-void
-FlowProgress::Put(std::uint32_t place, FlowId flow)
+std::int64_t
+FlowProgress::EndNs(FlowId flow) const
 {
-    m_heap[place] = flow;
-    m_entries[flow].place = place;
+    return m_entries.at(flow).endNs;
 }
 
-void
-FlowProgress::Rise(std::uint32_t place)
+std::int64_t
+FlowProgress::Await(FlowId flow)
 {
-    const FlowId flow = m_heap[place];
-    while (place > 0 && IsSooner(flow, m_heap[(place - 1) / 2]))
+    m_entries.at(flow).isAwaited = true;
+    if (m_quiet.Remove(flow))
     {
-        Put(place, m_heap[(place - 1) / 2]);
-        place = (place - 1) / 2;
+        m_ends.Put(flow, m_entries[flow].endNs);
     }
-    Put(place, flow);
+    return m_ends.NextNs();
 }
 
 void
-FlowProgress::Sink(std::uint32_t place)
+FlowProgress::SetQuietEnd(QuietEnd listener)
 {
-    const FlowId flow = m_heap[place];
-    while (true)
-    {
-        std::uint32_t child = 2 * place + 1;
-        if (child + 1 < m_heap.size() && IsSooner(m_heap[child + 1], m_heap[child]))
-        {
-            ++child;
-        }
-        if (child >= m_heap.size() || !IsSooner(m_heap[child], flow))
-        {
-            break;
-        }
-        Put(place, m_heap[child]);
-        place = child;
-    }
-    Put(place, flow);
+    m_quietEnd = std::move(listener);
 }
 
 void
-FlowProgress::RemoveFromHeap(FlowId flow)
+FlowProgress::EndQuiet(std::int64_t nowNs)
 {
-    const std::uint32_t place = m_entries[flow].place;
-    const FlowId last = m_heap.back();
-    m_heap.pop_back();
-    if (last != flow)
+    while (m_quiet.NextNs() <= nowNs)
     {
-        Put(place, last);
-        Rise(place);
-        Sink(m_entries[last].place);
+        const FlowId flow = m_quiet.Next();
+        m_quiet.Remove(flow);
+        m_sharing.End(flow);
+        m_quietEnd(flow, m_entries[flow].endNs);
     }
 }
 

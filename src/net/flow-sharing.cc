@@ -31,8 +31,23 @@ FlowSharing::SetCapacity(ResourceId resource, double capacity)
     {
         throw std::logic_error("FlowSharing: a capacity is finite and not negative");
     }
-    m_resources.at(resource).capacity = capacity;
-    Touch(resource, true);
+    if (m_resources.at(resource).capacity != capacity)
+    {
+        m_resources[resource].capacity = capacity;
+        Touch(resource, true);
+    }
+}
+
+const std::vector<FlowSharing::FlowId>&
+FlowSharing::Changed() const
+{
+    return m_changed;
+}
+
+const std::vector<FlowSharing::FlowId>&
+FlowSharing::Involved() const
+{
+    return m_foundFlows;
 }
 
 double
@@ -170,7 +185,6 @@ FlowSharing::Collect()
     m_foundResources.clear();
     m_whole.clear();
     m_spread = 0;
-    m_foundFlows.clear();
     for (const ResourceId id : m_touched)
     {
         Resource& resource = m_resources[id];
@@ -339,6 +353,11 @@ const std::vector<FlowSharing::FlowId>&
 FlowSharing::Update()
 {
     m_changed.clear();
+    m_foundFlows.clear();
+    if (UpdateAlone())
+    {
+        return m_changed;
+    }
     ++m_updates;
     Collect();
     while (!Fill())

@@ -61,9 +61,16 @@ class FlowSharing
 
     double GetCapacity(ResourceId resource) const;
 
-    /** Compute the rates anew where something has changed. @return flows that have another rate
-     * now; valid until the next call */
+    /** Compute the rates anew where something has changed. @return as Changed() */
     const std::vector<FlowId>& Update();
+
+    /** Flows that have had another rate since the last Update(); valid until the next. */
+    const std::vector<FlowId>& Changed() const;
+
+    /** Flows that the last Update() had to look at together: their ends may change the rates of
+     * others. A flow that is in none of these lists since its first Update() has all it can take,
+     * and takes it from nobody. Valid until the next Update(). */
+    const std::vector<FlowId>& Involved() const;
 
     /** Rate as of the last Update() (units a second), >= 0. */
     double GetRate(FlowId flow) const;
@@ -72,6 +79,9 @@ class FlowSharing
     std::size_t CountFlows(ResourceId resource) const;
 
   private:
+    static constexpr ResourceId NO_RESOURCE = std::numeric_limits<ResourceId>::max();
+    static constexpr FlowId NO_FLOW = std::numeric_limits<FlowId>::max();
+
     struct Flow
     {
         std::vector<Use> uses;
@@ -132,6 +142,17 @@ class FlowSharing
     void Push(ResourceId resource);
     /** Take over the rates of the filling. */
     void Commit();
+    /** The usual change: nobody is held back by what has ended, and what has started is held back
+     * only where it is alone. @return whether it was that, and the rates are there */
+    bool UpdateAlone();
+    /** Give the one flow that has begun its rate. @return whether it holds nobody back */
+    bool BeginAlone(FlowId flow);
+    /** Whether nobody uses a resource, or only @p one does. */
+    static bool IsForOne(const Resource& resource, FlowId one);
+    /** Level that a resource allows the one flow that has started. */
+    double LevelAlone(const Flow& flow, const Use& use) const;
+    /** Where the one flow that has started is held back; NO_RESOURCE: where others are too. */
+    ResourceId FindLimitAlone(const Flow& flow, double& level) const;
     static bool IsLater(const Limit& a, const Limit& b);
 
     std::vector<Resource> m_resources;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace edgeward
 {
@@ -50,6 +51,10 @@ FlowTransport::StandIn(const Transport& packets, Topology& topology, std::int64_
     flows->m_network = std::make_unique<FlowNetwork>(topology, flows->m_protocol);
     flows->m_routes = std::make_unique<FlowRoutes>(topology, *flows->m_network, flows->m_protocol);
     flows->m_pending.assign(topology.GetN(), 0);
+    flows->m_network->Progress().SetQuietEnd(
+        [transport = PeekPointer(flows)](FlowProgress::FlowId flow, std::int64_t endNs) {
+            transport->HandleQuietEnd(flow, endNs);
+        });
     flows->AssignStreams(stream + topology.GetAccess()->AssignStreams(stream));
     return flows;
 }
@@ -89,21 +94,23 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         m_lost(from, to, message.TotalBytes());
         return;
     }
+    CatchUp();
     const std::uint32_t index = m_routes->Find(from, to);
     const FlowRoute& route = m_routes->Get(index);
     const TransferId id = Take();
     Transfer& transfer = m_transfers[id];
-    transfer.message = message; // keeps the memory of the slot's last header
+    transfer.message = message;
     transfer.from = from;
     transfer.to = to;
     transfer.route = index;
+    transfer.isArrivalSet = false;
     m_pending[from] += message.TotalBytes();
     if (route.path.empty())
     {
         // Two servers in the gateway: no network between them.
         transfer.hops.clear();
         transfer.restSeconds = 0.0;
-        Finish(id);
+        Finish(id, Simulator::Now().GetNanoSeconds());
         return;
     }
     transfer.phase = Phase::WAITING;
@@ -112,6 +119,36 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         Begin(id);
         Settle();
     }
+    else
+    {
+        AwaitHead(route.lane);
+    }
+}
+
+void
+FlowTransport::AwaitHead(std::uint32_t lane)
+{
+    FlowProgress& progress = m_network->Progress();
+    const FlowProgress::FlowId flow = m_transfers[m_lanes.Head(lane)].flow;
+    if (progress.IsQuiet(flow))
+    {
+        ScheduleEnds(progress.Await(flow));
+    }
+}
+
+void
+FlowTransport::CatchUp()
+{
+    m_network->Progress().CatchUp(Simulator::Now().GetNanoSeconds());
+}
+
+void
+FlowTransport::HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs)
+{
+    const TransferId id = m_moving[flow];
+    m_network->End(m_transfers[id].hops, 1.0, endNs);
+    m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane); // nobody waits in it
+    m_transfers[id].phase = Phase::ARRIVING;
 }
 
 double
@@ -138,7 +175,8 @@ FlowTransport::Begin(TransferId id)
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
     m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
     transfer.restSeconds = RestSeconds(route, transfer);
-    m_network->Begin(transfer.hops);
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    m_network->Begin(transfer.hops, nowNs);
     m_uses.clear();
     double weight = 1.0;
     auto group = FlowSharing::NO_GROUP;
@@ -160,9 +198,10 @@ FlowTransport::Begin(TransferId id)
             group = hop.group;
         }
     }
-    FlowProgress& progress = m_network->Progress();
+    // What others on a held medium find depends on what was there before, to the end.
+    const bool isAwaited = route.isHeld || m_lanes.Count(route.lane) > 1;
     transfer.flow =
-        progress.Start(Simulator::Now().GetNanoSeconds(), transfer.amount, m_uses, weight, group);
+        m_network->Progress().Start(nowNs, transfer.amount, m_uses, weight, group, isAwaited);
     m_moving.resize(std::max<std::size_t>(m_moving.size(), transfer.flow + 1), NONE);
     m_moving[transfer.flow] = id;
 }
@@ -185,13 +224,31 @@ FlowTransport::Settle()
         return;
     }
     m_settledNs = now.GetNanoSeconds();
-    const std::int64_t nextNs = m_network->Progress().Settle(m_settledNs);
+    FlowProgress& progress = m_network->Progress();
+    const std::int64_t nextNs = progress.Settle(m_settledNs);
+    for (const FlowProgress::FlowId flow : progress.Changed())
+    {
+        const TransferId id = m_moving[flow];
+        TakeArrivalBack(id);
+        if (progress.IsQuiet(flow))
+        {
+            SetArrival(id, progress.EndNs(flow));
+            m_transfers[id].isArrivalSet = true;
+        }
+    }
+    ScheduleEnds(nextNs);
+}
+
+void
+FlowTransport::ScheduleEnds(std::int64_t nextNs)
+{
     // An event that comes too early finds nothing to do and looks again.
     if (nextNs < m_endsNs)
     {
         m_ends.Cancel();
         m_endsNs = nextNs;
-        m_ends = Simulator::Schedule(NanoSeconds(nextNs) - now, &FlowTransport::HandleEnds, this);
+        m_ends = Simulator::Schedule(
+            NanoSeconds(nextNs) - Simulator::Now(), &FlowTransport::HandleEnds, this);
     }
 }
 
@@ -208,13 +265,14 @@ FlowTransport::HandleEnds()
     m_isHandling = true;
     m_endsNs = FlowProgress::NEVER;
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    CatchUp();
     while (const auto flow = m_network->Progress().TakeFinished(nowNs))
     {
         const TransferId id = m_moving[*flow];
-        m_network->End(m_transfers[id].hops, 1.0);
+        m_network->End(m_transfers[id].hops, 1.0, nowNs);
         const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
         const NodeId from = m_transfers[id].from;
-        Finish(id);
+        Finish(id, nowNs);
         Advance(lane, from);
     }
     m_isHandling = false;
@@ -245,20 +303,41 @@ FlowTransport::Advance(std::uint32_t lane, NodeId gone)
 }
 
 void
-FlowTransport::Finish(TransferId id)
+FlowTransport::Finish(TransferId id, std::int64_t endNs)
+{
+    Transfer& transfer = m_transfers[id];
+    transfer.phase = Phase::ARRIVING;
+    if (!transfer.isArrivalSet)
+    {
+        SetArrival(id, endNs);
+    }
+}
+
+void
+FlowTransport::SetArrival(TransferId id, std::int64_t endNs)
 {
     Transfer& transfer = m_transfers[id];
     FlowRoute& route = m_routes->Get(transfer.route);
-    transfer.phase = Phase::ARRIVING;
-    const Time now = Simulator::Now();
-    std::int64_t atNs = now.GetNanoSeconds() + std::llround(1e9 * transfer.restSeconds);
+    std::int64_t atNs = endNs + std::llround(1e9 * transfer.restSeconds);
     if (m_protocol.isStream)
     {
         atNs = std::max(atNs, route.lastArrivalNs);
-        route.lastArrivalNs = atNs;
+        transfer.formerArrivalNs = std::exchange(route.lastArrivalNs, atNs);
     }
     transfer.arrival =
-        Simulator::Schedule(NanoSeconds(atNs) - now, &FlowTransport::Arrive, this, id);
+        Simulator::Schedule(NanoSeconds(atNs) - Simulator::Now(), &FlowTransport::Arrive, this, id);
+}
+
+void
+FlowTransport::TakeArrivalBack(TransferId id)
+{
+    Transfer& transfer = m_transfers[id];
+    if (transfer.isArrivalSet)
+    {
+        transfer.isArrivalSet = false;
+        transfer.arrival.Cancel();
+        m_routes->Get(transfer.route).lastArrivalNs = transfer.formerArrivalNs;
+    }
 }
 
 bool
@@ -279,6 +358,11 @@ FlowTransport::IsLost(const Transfer& transfer)
 void
 FlowTransport::Arrive(TransferId id)
 {
+    CatchUp();
+    if (m_transfers[id].phase == Phase::MOVING)
+    {
+        HandleEnds(); // it ends at this very instant
+    }
     if (IsLost(m_transfers[id]))
     {
         Lose(id);
@@ -287,11 +371,11 @@ FlowTransport::Arrive(TransferId id)
     // The receiver may send, which may move or reuse the slot.
     const NodeId from = m_transfers[id].from;
     const NodeId to = m_transfers[id].to;
-    std::swap(m_lastArrived, m_transfers[id].message); // the slot gets the memory of the last one
-    m_pending[from] -= m_lastArrived.TotalBytes();
+    const Message message = std::move(m_transfers[id].message);
+    m_pending[from] -= message.TotalBytes();
     m_transfers[id].phase = Phase::FREE;
     m_free.push_back(id);
-    Deliver(from, to, m_lastArrived);
+    Deliver(from, to, message);
 }
 
 void
@@ -329,6 +413,7 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
         return;
     }
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    CatchUp();
     const auto isOurs = [this, node](TransferId id) {
         return m_transfers[id].from == node || m_transfers[id].to == node;
     };
@@ -352,8 +437,9 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
         else if (m_transfers[id].phase == Phase::MOVING && isOurs(id))
         {
             Transfer& transfer = m_transfers[id];
+            TakeArrivalBack(id);
             const double left = m_network->Progress().Stop(nowNs, transfer.flow);
-            m_network->End(transfer.hops, 1.0 - left / transfer.amount);
+            m_network->End(transfer.hops, 1.0 - left / transfer.amount, nowNs);
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
             const NodeId from = transfer.from;
             Lose(id);

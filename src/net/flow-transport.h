@@ -17,7 +17,8 @@ namespace edgeward
 {
 
 /**
- * Messages as flows that share links and cells, without a packet: two events a message.
+ * Messages as flows that share links and cells, without a packet: an event a message, two if its
+ * end changes what others get.
  *
  * A message moves at one rate on its whole way, its share of the narrowest place; what the other
  * hops add (their first packets, propagation, waiting for a window to open) comes behind. Messages
@@ -77,8 +78,10 @@ class FlowTransport : public Transport
         NodeId to = NO_NODE;
         std::uint32_t route = 0;
         Phase phase = Phase::FREE;
-        double restSeconds = 0.0; ///< from the end of the flow to the arrival
-        double amount = 0.0;      ///< of the flow
+        bool isArrivalSet = false;        ///< the event is there, though the flow has not ended
+        std::int64_t formerArrivalNs = 0; ///< of the route, if it is
+        double restSeconds = 0.0;         ///< from the end of the flow to the arrival
+        double amount = 0.0;              ///< of the flow
         FlowProgress::FlowId flow = 0;
         std::vector<FlowHop> hops;
         ns3::EventId arrival;
@@ -86,11 +89,22 @@ class FlowTransport : public Transport
 
     TransferId Take();
     void Begin(TransferId id);
+    /** The event of a message's arrival. @param endNs of its flow */
+    void SetArrival(TransferId id, std::int64_t endNs);
+    /** Its flow ends at another time. */
+    void TakeArrivalBack(TransferId id);
+    /** Somebody waits for the end of the head of a lane. */
+    void AwaitHead(std::uint32_t lane);
+    /** Flows that ended without an event until now. */
+    void CatchUp();
+    void HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs);
+    /** Be there when the next flow ends that somebody waits for. */
+    void ScheduleEnds(std::int64_t nextNs);
     /** What follows the flow of a message (s). */
     double RestSeconds(FlowRoute& route, const Transfer& transfer) const;
     /** The head of a lane has gone: the next moves. @param gone sender of the head */
     void Advance(std::uint32_t lane, NodeId gone);
-    void Finish(TransferId id);
+    void Finish(TransferId id, std::int64_t endNs);
     void Arrive(TransferId id);
     /** Give a message up: trace, and free its slot. */
     void Lose(TransferId id);
@@ -110,7 +124,6 @@ class FlowTransport : public Transport
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
     std::vector<FlowSharing::Use> m_uses; ///< scratch
-    Message m_lastArrived;                ///< being delivered, or scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     ns3::EventId m_settle;                    ///< at the end of this instant

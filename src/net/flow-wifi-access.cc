@@ -141,10 +141,9 @@ FlowWifiAccess::DrawCollisions(std::uint32_t contests)
 }
 
 void
-FlowWifiAccess::Begin(FlowHop& hop)
+FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
     // A free channel is taken at once, a busy one after a backoff.
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
     if (m_senders.Busy() > 0)
     {
@@ -164,10 +163,10 @@ FlowWifiAccess::Begin(FlowHop& hop)
 }
 
 void
-FlowWifiAccess::End(const FlowHop& hop, double share)
+FlowWifiAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
 {
     CountSender(hop.group, -1);
-    m_freeNs = Simulator::Now().GetNanoSeconds() + std::llround(1e9 * hop.tailSeconds);
+    m_freeNs = atNs + std::llround(1e9 * hop.tailSeconds);
     m_airSeconds += share * (hop.senderSeconds + hop.receiverSeconds);
     m_sendSeconds[hop.device] += share * (hop.isUp ? hop.senderSeconds : hop.receiverSeconds);
 }
@@ -180,7 +179,7 @@ FlowWifiAccess::GetLinkRateBps(std::uint32_t device) const
 }
 
 double
-FlowWifiAccess::GetRadioJoule(std::uint32_t device) const
+FlowWifiAccess::DoGetRadioJoule(std::uint32_t device) const
 {
     // Every radio of the cell receives what another sends.
     const double send = m_sendSeconds.at(device);

@@ -10,6 +10,7 @@ edgeward_module(net
     flow-access.cc
     flow-cells-access.cc
     flow-contention.cc
+    flow-ends.cc
     flow-lanes.cc
     flow-link-access.cc
     flow-network.cc
@@ -17,6 +18,7 @@ edgeward_module(net
     flow-protocol.cc
     flow-routes.cc
     flow-senders.cc
+    flow-sharing-alone.cc
     flow-sharing.cc
     flow-transport.cc
     flow-wifi-access.cc

@@ -100,5 +100,69 @@ TEST(FlowProgress, FlowsEndInOrderHoweverTheyCome)
     EXPECT_EQ(next, FlowProgress::NEVER);
 }
 
+TEST(FlowProgress, AQuietFlowEndsWhenAsked)
+{
+    FlowProgress progress;
+    std::vector<std::pair<FlowProgress::FlowId, std::int64_t>> ended;
+    progress.SetQuietEnd(
+        [&](FlowProgress::FlowId flow, std::int64_t endNs) { ended.emplace_back(flow, endNs); });
+    const auto link = progress.Sharing().AddResource(1.0);
+    progress.Settle(0);
+    const auto a = progress.Start(0, 2.0, Uses{{link, 1.0}}, 1.0, FlowSharing::NO_GROUP, false);
+    EXPECT_EQ(progress.Settle(0), FlowProgress::NEVER); // nobody waits
+    EXPECT_TRUE(progress.IsQuiet(a));
+    EXPECT_EQ(progress.EndNs(a), 2 * SECOND);
+    progress.CatchUp(2 * SECOND - 1);
+    EXPECT_TRUE(ended.empty());
+    progress.CatchUp(5 * SECOND);
+    ASSERT_EQ(ended.size(), 1U);
+    EXPECT_EQ(ended[0], std::make_pair(a, 2 * SECOND));
+    EXPECT_EQ(progress.Sharing().CountFlows(link), 0U);
+}
+
+TEST(FlowProgress, WhoSharesIsNotQuietAnyMore)
+{
+    // A (3 units) is quiet until B (1 unit) comes at 1 s, as in AnArrivalDuringATransfer...
+    FlowProgress progress;
+    progress.SetQuietEnd([](FlowProgress::FlowId, std::int64_t) { FAIL() << "nobody is quiet"; });
+    const auto link = progress.Sharing().AddResource(1.0);
+    progress.Settle(0);
+    const auto a = progress.Start(0, 3.0, Uses{{link, 1.0}}, 1.0, FlowSharing::NO_GROUP, false);
+    progress.Settle(0);
+    EXPECT_TRUE(progress.IsQuiet(a));
+    const auto b =
+        progress.Start(SECOND, 1.0, Uses{{link, 1.0}}, 1.0, FlowSharing::NO_GROUP, false);
+    EXPECT_EQ(progress.Settle(SECOND), 3 * SECOND);
+    EXPECT_FALSE(progress.IsQuiet(a));
+    EXPECT_FALSE(progress.IsQuiet(b));
+    EXPECT_EQ(progress.TakeFinished(3 * SECOND), b);
+    EXPECT_EQ(progress.Settle(3 * SECOND), 4 * SECOND);
+    EXPECT_EQ(progress.TakeFinished(4 * SECOND), a);
+}
+
+TEST(FlowProgress, SomebodyMayBeginToWait)
+{
+    FlowProgress progress;
+    const auto link = progress.Sharing().AddResource(1.0);
+    progress.Settle(0);
+    const auto a = progress.Start(0, 3.0, Uses{{link, 1.0}}, 1.0, FlowSharing::NO_GROUP, false);
+    progress.Settle(0);
+    EXPECT_EQ(progress.Await(a), 3 * SECOND);
+    EXPECT_FALSE(progress.IsQuiet(a));
+    EXPECT_EQ(progress.TakeFinished(3 * SECOND), a);
+}
+
+TEST(FlowProgress, AQuietFlowCanBeStopped)
+{
+    FlowProgress progress;
+    progress.SetQuietEnd([](FlowProgress::FlowId, std::int64_t) { FAIL() << "it was stopped"; });
+    const auto link = progress.Sharing().AddResource(2.0);
+    progress.Settle(0);
+    const auto a = progress.Start(0, 4.0, Uses{{link, 1.0}}, 1.0, FlowSharing::NO_GROUP, false);
+    progress.Settle(0);
+    EXPECT_DOUBLE_EQ(progress.Stop(SECOND, a), 2.0);
+    progress.CatchUp(3 * SECOND);
+}
+
 } // namespace
 } // namespace edgeward

@@ -143,8 +143,10 @@ class RandomNetwork
   public:
     static constexpr std::uint32_t RESOURCES = 12;
 
-    explicit RandomNetwork(std::uint64_t seed)
+    /** @param growth chance that a change is a new flow */
+    RandomNetwork(std::uint64_t seed, double growth)
         : m_random(seed)
+        , m_growth(growth)
     {
         for (std::uint32_t i = 0; i < RESOURCES; ++i)
         {
@@ -158,7 +160,7 @@ class RandomNetwork
     Change()
     {
         const double dice = m_random.Uniform();
-        if (dice < 0.5 || m_flows.empty())
+        if (dice < m_growth || m_flows.empty())
         {
             Start();
         }
@@ -271,32 +273,70 @@ class RandomNetwork
     }
 
     RandomStream m_random;
+    double m_growth;
     std::vector<double> m_capacities;
     std::map<FlowSharing::FlowId, Flow> m_flows;
 };
+
+/** Change a network many times, and compare with one that has seen no change. */
+void
+CompareWithFresh(std::uint64_t seed, double growth)
+{
+    RandomNetwork network(seed, growth);
+    for (int step = 0; step < 200; ++step)
+    {
+        // Some changes come one by one, some together.
+        for (int changes = 0; changes <= step % 3; ++changes)
+        {
+            network.Change();
+        }
+        network.sharing.Update();
+        for (const auto& [flow, rate] : network.Fresh())
+        {
+            // Sums in another order: rounding only.
+            ASSERT_NEAR(network.sharing.GetRate(flow), rate, 1e-9 * rate)
+                << "seed " << seed << ", step " << step;
+        }
+        ASSERT_TRUE(network.IsMaxMinFair()) << "seed " << seed << ", step " << step;
+    }
+}
 
 TEST(FlowSharing, ComputingOnlyWhatChangedEqualsComputingAll)
 {
     for (std::uint64_t seed = 1; seed <= 20; ++seed)
     {
-        RandomNetwork network(seed);
-        for (int step = 0; step < 200; ++step)
-        {
-            // Some changes come one by one, some together.
-            for (int changes = 0; changes <= step % 3; ++changes)
-            {
-                network.Change();
-            }
-            network.sharing.Update();
-            for (const auto& [flow, rate] : network.Fresh())
-            {
-                // Sums in another order: rounding only.
-                ASSERT_NEAR(network.sharing.GetRate(flow), rate, 1e-9 * rate)
-                    << "seed " << seed << ", step " << step;
-            }
-            ASSERT_TRUE(network.IsMaxMinFair()) << "seed " << seed << ", step " << step;
-        }
+        CompareWithFresh(seed, 0.5); // ever more flows
     }
+}
+
+TEST(FlowSharing, ComputingOnlyWhatChangedEqualsComputingAllWithRoom)
+{
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+    {
+        CompareWithFresh(seed, 0.3); // few at a time, many of them alone
+    }
+}
+
+TEST(FlowSharing, AFlowWithRoomInvolvesNobody)
+{
+    FlowSharing sharing;
+    const auto backbone = sharing.AddResource(100.0);
+    const auto first = sharing.AddResource(10.0);
+    const auto second = sharing.AddResource(10.0);
+    const auto wide = sharing.AddResource(90.0);
+    sharing.Update();
+    sharing.Start(Uses{{first, 1.0}, {backbone, 1.0}}, 1.0);
+    sharing.Update();
+    EXPECT_TRUE(sharing.Involved().empty());
+    const auto flow = sharing.Start(Uses{{second, 1.0}, {backbone, 1.0}}, 1.0);
+    sharing.Update();
+    EXPECT_TRUE(sharing.Involved().empty());
+    EXPECT_EQ(sharing.GetRate(flow), 10.0);
+    // Now the backbone is full: who shares it is looked at.
+    const auto big = sharing.Start(Uses{{wide, 1.0}, {backbone, 1.0}}, 1.0);
+    sharing.Update();
+    EXPECT_EQ(sharing.Involved().size(), 3U);
+    EXPECT_EQ(sharing.GetRate(big), 80.0);
 }
 
 } // namespace
