@@ -237,7 +237,7 @@ ActionSpace::AllowedShare(const InferenceRequest& request) const
 VariantId
 ActionSpace::FastestVariant(const DecisionContext& context, std::size_t position) const
 {
-    const std::vector<double>& seconds = m_serviceSeconds.at(context.nodes.at(position).id);
+    const SharedList<double>& seconds = m_serviceSeconds.at(context.nodes.at(position).id);
     const Asked& asked = AskedBy(context.request);
     const double threshold = Threshold(asked, context.request);
     VariantId best = NO_VARIANT;

@@ -121,9 +121,9 @@ class ActionSpace
     void CheckFits(const DecisionContext& context) const;
 
     std::size_t m_positions = 0;
-    std::vector<Asked> m_asked;                        ///< by DnnId
-    std::vector<double> m_accuracies;                  ///< by variant
-    std::vector<std::vector<double>> m_serviceSeconds; ///< by node and variant
+    std::vector<Asked> m_asked;                       ///< by DnnId
+    std::vector<double> m_accuracies;                 ///< by variant
+    std::vector<SharedList<double>> m_serviceSeconds; ///< by node and variant
     std::vector<std::string> m_positionNames;
     std::vector<std::string> m_variantNames;
 };

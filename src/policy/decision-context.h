@@ -5,6 +5,7 @@
 #define EDGEWARD_POLICY_DECISION_CONTEXT_H
 
 #include "base/request.h"
+#include "base/shared-list.h"
 
 #include <string>
 #include <vector>
@@ -33,8 +34,8 @@ struct NodeInfo
     NodeId id = NO_NODE;
     std::string name; ///< e.g. "camera-0", "edge"
     NodeRole role = NodeRole::DEVICE;
-    std::vector<double> serviceSeconds; ///< predicted time of one whole inference by variant (s)
-    std::vector<double> computeJoule;   ///< energy of it above idle by variant (J)
+    SharedList<double> serviceSeconds; ///< predicted time of one whole inference by variant (s)
+    SharedList<double> computeJoule;   ///< energy of it above idle by variant (J)
 };
 
 /** What the deciding node knows about one node at the time of a decision. */

@@ -13,45 +13,33 @@ namespace
 {
 
 /** The least predicted latency; of equals the most accurate, then the least device energy, then the
- * first. */
+ * first. On one node that is its fastest variant. */
 class GreedyPolicy : public ActionPolicy
 {
   protected:
     std::int32_t
     Choose(const DecisionContext& context) override
     {
-        constexpr std::size_t NOWHERE = static_cast<std::size_t>(-1);
         std::int32_t best = -1;
         std::tuple<std::int64_t, double, double> bestKey;
-        std::size_t at = NOWHERE;
-        std::int64_t wayNs = 0;
-        for (const std::int32_t action : Allowed(context))
+        for (std::size_t position = 0; position < Actions().Positions(); ++position)
         {
-            const std::size_t position = Actions().PositionOf(action);
-            if (position != at)
-            {
-                at = position;
-                wayNs = PredictWayNs(context, position);
-            }
             // A server that is reached too late need not be looked at variant by variant.
-            if (best >= 0 && wayNs > std::get<0>(bestKey))
+            const std::int64_t wayNs = PredictWayNs(context, position);
+            const bool isTooFar = best >= 0 && wayNs > std::get<0>(bestKey);
+            if (isTooFar || !Actions().IsPositionAllowed(context, position))
             {
                 continue;
             }
-            const VariantId variant = Actions().VariantOf(action);
-            const std::int64_t latencyNs =
-                wayNs + PredictServiceNs(Environment(), context, position, variant);
-            if (best >= 0 && latencyNs > std::get<0>(bestKey))
-            {
-                continue;
-            }
+            const VariantId variant = Actions().FastestVariant(context, position);
+            const NodeInfo& node = Environment().nodes[context.nodes[position].id];
             const std::tuple<std::int64_t, double, double> key{
-                latencyNs,
+                wayNs + PredictServiceNs(node, variant),
                 -Environment().variants[variant].accuracy,
                 PredictDeviceJoule(Environment(), context, position, variant)};
             if (best < 0 || key < bestKey)
             {
-                best = action;
+                best = Actions().Action(position, variant);
                 bestKey = key;
             }
         }

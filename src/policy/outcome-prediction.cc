@@ -3,29 +3,8 @@
  */
 #include "policy/outcome-prediction.h"
 
-#include <algorithm>
-
 namespace edgeward
 {
-
-namespace
-{
-
-/** Longest duration that a prediction takes for real; longer ones, infinity and NaN are cut to it
- * (s). */
-constexpr double LONGEST_SECONDS = 1e6;
-
-std::int64_t
-ToNs(double seconds)
-{
-    const double cut = seconds < LONGEST_SECONDS ? std::max(seconds, 0.0) : LONGEST_SECONDS;
-    // What std::llround() gives, without the call: policies ask for every action of every request.
-    const double ns = cut * 1e9;
-    const auto whole = static_cast<std::int64_t>(ns);
-    return whole + (ns - static_cast<double>(whole) >= 0.5 ? 1 : 0);
-}
-
-} // namespace
 
 RequestRecord
 PredictRecord(const PolicyEnvironment& environment,
@@ -52,7 +31,7 @@ PredictRecord(const PolicyEnvironment& environment,
     record.outcome = Outcome::COMPLETED;
     record.action = static_cast<std::int32_t>(position * environment.variants.size() + variant);
     record.decidedNs = context.nowNs;
-    record.stateAgeNs = ToNs(state.ageSeconds);
+    record.stateAgeNs = PredictedNs(state.ageSeconds);
     record.finalStage = 0;
     record.variant = variant;
     record.accuracy = environment.variants.at(variant).accuracy;
@@ -66,11 +45,11 @@ PredictRecord(const PolicyEnvironment& environment,
     stage.stage.variant = variant;
     stage.inputBytes = record.txBytes;
     stage.sentNs = isRemote ? context.nowNs : -1;
-    stage.readyNs = context.nowNs + ToNs(state.uploadSeconds);
-    stage.startNs = stage.readyNs + ToNs(state.backlogSeconds);
-    stage.endNs = stage.startNs + ToNs(node.serviceSeconds.at(variant));
+    stage.readyNs = context.nowNs + PredictedNs(state.uploadSeconds);
+    stage.startNs = stage.readyNs + PredictedNs(state.backlogSeconds);
+    stage.endNs = stage.startNs + PredictedNs(node.serviceSeconds.at(variant));
     record.resultSentNs = stage.endNs;
-    record.endNs = stage.endNs + ToNs(state.returnSeconds);
+    record.endNs = stage.endNs + PredictedNs(state.returnSeconds);
 
     record.energy.clear();
     record.energy.push_back({state.id, EnergyComponent::COMPUTE, node.computeJoule.at(variant)});
@@ -88,34 +67,7 @@ PredictLatencyNs(const PolicyEnvironment& environment,
                  VariantId variant)
 {
     return PredictWayNs(context, position) +
-           PredictServiceNs(environment, context, position, variant);
-}
-
-std::int64_t
-PredictWayNs(const DecisionContext& context, std::size_t position)
-{
-    const NodeState& state = context.nodes.at(position);
-    return ToNs(state.uploadSeconds) + ToNs(state.backlogSeconds) + ToNs(state.returnSeconds);
-}
-
-std::int64_t
-PredictServiceNs(const PolicyEnvironment& environment,
-                 const DecisionContext& context,
-                 std::size_t position,
-                 VariantId variant)
-{
-    return ToNs(environment.nodes.at(context.nodes.at(position).id).serviceSeconds.at(variant));
-}
-
-double
-PredictDeviceJoule(const PolicyEnvironment& environment,
-                   const DecisionContext& context,
-                   std::size_t position,
-                   VariantId variant)
-{
-    const NodeState& state = context.nodes.at(position);
-    return position > 0 ? state.uploadJoule
-                        : environment.nodes.at(state.id).computeJoule.at(variant);
+           PredictServiceNs(environment.nodes.at(context.nodes.at(position).id), variant);
 }
 
 } // namespace edgeward

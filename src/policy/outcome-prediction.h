@@ -6,6 +6,8 @@
 
 #include "policy/policy.h"
 
+#include <algorithm>
+
 namespace edgeward
 {
 
@@ -42,21 +44,52 @@ std::int64_t PredictLatencyNs(const PolicyEnvironment& environment,
                               std::size_t position,
                               VariantId variant);
 
+// What follows is in the header because policies ask for every action of every request.
+
+/** Longest duration that a prediction takes for real; longer ones, infinity and NaN are cut to it
+ * (s). */
+constexpr double LONGEST_PREDICTED_SECONDS = 1e6;
+
+/** Nanoseconds of a predicted duration, rounded; what is negative is nothing. */
+inline std::int64_t
+PredictedNs(double seconds)
+{
+    const double cut =
+        seconds < LONGEST_PREDICTED_SECONDS ? std::max(seconds, 0.0) : LONGEST_PREDICTED_SECONDS;
+    // What std::llround() gives, without the call.
+    const double ns = cut * 1e9;
+    const auto whole = static_cast<std::int64_t>(ns);
+    return whole + (ns - static_cast<double>(whole) >= 0.5 ? 1 : 0);
+}
+
 /** The part of PredictLatencyNs() that is the same for every variant: upload, queue, return (ns).
  */
-std::int64_t PredictWayNs(const DecisionContext& context, std::size_t position);
+inline std::int64_t
+PredictWayNs(const DecisionContext& context, std::size_t position)
+{
+    const NodeState& state = context.nodes.at(position);
+    return PredictedNs(state.uploadSeconds) + PredictedNs(state.backlogSeconds) +
+           PredictedNs(state.returnSeconds);
+}
 
 /** The rest of PredictLatencyNs(): the inference itself (ns). */
-std::int64_t PredictServiceNs(const PolicyEnvironment& environment,
-                              const DecisionContext& context,
-                              std::size_t position,
-                              VariantId variant);
+inline std::int64_t
+PredictServiceNs(const NodeInfo& node, VariantId variant)
+{
+    return PredictedNs(node.serviceSeconds.at(variant));
+}
 
 /** Device energy of PredictRecord() (J). */
-double PredictDeviceJoule(const PolicyEnvironment& environment,
-                          const DecisionContext& context,
-                          std::size_t position,
-                          VariantId variant);
+inline double
+PredictDeviceJoule(const PolicyEnvironment& environment,
+                   const DecisionContext& context,
+                   std::size_t position,
+                   VariantId variant)
+{
+    const NodeState& state = context.nodes.at(position);
+    return position > 0 ? state.uploadJoule
+                        : environment.nodes.at(state.id).computeJoule.at(variant);
+}
 
 } // namespace edgeward
 

@@ -108,13 +108,24 @@ ScenarioWorld::ScenarioWorld(const ScenarioConfig& config, const Catalog& catalo
     const std::vector<const ObjectConfig*> processors = ListProcessors(config);
     for (NodeInfo& node : environment.nodes)
     {
+        if (node.id > 0 && processors[node.id] == processors[node.id - 1])
+        {
+            // Another device of the same group.
+            node.serviceSeconds = environment.nodes[node.id - 1].serviceSeconds;
+            node.computeJoule = environment.nodes[node.id - 1].computeJoule;
+            continue;
+        }
         // One inference keeps one worker busy, and each worker draws its share of the busy power.
         const double workers = Workers(*processors[node.id]);
+        std::vector<double> seconds;
+        std::vector<double> joule;
         for (VariantId variant = 0; variant < environment.variants.size(); ++variant)
         {
-            node.serviceSeconds.push_back(costs->Whole(node.id, variant).meanSeconds);
-            node.computeJoule.push_back(costs->Joule(node.id, variant, {}, workers));
+            seconds.push_back(costs->Whole(node.id, variant).meanSeconds);
+            joule.push_back(costs->Joule(node.id, variant, {}, workers));
         }
+        node.serviceSeconds = seconds;
+        node.computeJoule = joule;
     }
 }
 

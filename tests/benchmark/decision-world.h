@@ -27,8 +27,8 @@ MakeDecisionEnvironment(int variants)
         node.id = id;
         node.role = id == 0 ? NodeRole::DEVICE : id == 1 ? NodeRole::EDGE : NodeRole::CLOUD;
         node.name = ToString(node.role);
-        node.serviceSeconds.assign(environment.variants.size(), 0.1);
-        node.computeJoule.assign(environment.variants.size(), 0.3);
+        node.serviceSeconds = std::vector<double>(environment.variants.size(), 0.1);
+        node.computeJoule = std::vector<double>(environment.variants.size(), 0.3);
         environment.nodes.push_back(node);
     }
     return environment;

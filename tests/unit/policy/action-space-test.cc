@@ -148,6 +148,6 @@ TEST_F(ActionSpaceTest, AContextOfAnotherEnvironmentIsAProgrammingError)
 {
     context.nodes.pop_back();
     EXPECT_THROW(Mask(), std::logic_error);
-    environment.nodes[0].serviceSeconds.pop_back();
+    environment.nodes[0].serviceSeconds = {0.1, 0.1};
     EXPECT_THROW(ActionSpace{environment}, std::logic_error);
 }

@@ -37,11 +37,8 @@ MakeEnvironment(std::size_t devices,
         const double speed = node.role == NodeRole::DEVICE ? 1.0
                              : node.role == NodeRole::EDGE ? 10.0
                                                            : 20.0;
-        for (const double seconds : {0.4, 0.2, 0.1})
-        {
-            node.serviceSeconds.push_back(seconds / speed);
-            node.computeJoule.push_back(4.0 * seconds / speed);
-        }
+        node.serviceSeconds = {0.4 / speed, 0.2 / speed, 0.1 / speed};
+        node.computeJoule = {1.6 / speed, 0.8 / speed, 0.4 / speed};
         environment.nodes.push_back(node);
     }
     environment.reward = Registry<Reward>::Create(Spec::Parse(reward));
