@@ -125,6 +125,12 @@ AccessNetwork::AssignStreams(std::int64_t stream)
     return DoAssignStreams(stream);
 }
 
+bool
+AccessNetwork::HasRadio() const
+{
+    return true;
+}
+
 double
 AccessNetwork::GetRadioJoule(std::uint32_t) const
 {

@@ -59,6 +59,9 @@ class AccessNetwork : public ns3::Object
     /** Fix all random variables; @return how many streams were used. */
     std::int64_t AssignStreams(std::int64_t stream);
 
+    /** Whether devices have radios that draw energy; if not, nobody need ask how much. */
+    virtual bool HasRadio() const;
+
     /** Energy drawn so far by the i-th device's radio, idle power included (J); 0 where there is no
      * radio. */
     virtual double GetRadioJoule(std::uint32_t device) const;

@@ -107,6 +107,12 @@ CellsAccess::GetRadioJoule(std::uint32_t device) const
     return CellOf(device).GetRadioJoule(m_deal.PlaceOf(device));
 }
 
+bool
+CellsAccess::HasRadio() const
+{
+    return m_cells[0]->HasRadio();
+}
+
 double
 CellsAccess::GetRadioIdleWatt() const
 {

@@ -49,6 +49,7 @@ class CellsAccess : public AccessNetwork
                                         ns3::Ptr<ns3::Node> gateway) const override;
     std::uint32_t GetCell(std::uint32_t device) const override;
     double GetRadioJoule(std::uint32_t device) const override;
+    bool HasRadio() const override;
     double GetRadioIdleWatt() const override;
     double GetRadioTxWatt() const override;
     double GetLinkRateBps(std::uint32_t device) const override;

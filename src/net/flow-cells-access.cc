@@ -89,6 +89,12 @@ FlowCellsAccess::DoGetRadioJoule(std::uint32_t device) const
     return CellOf(device).GetRadioJoule(m_deal.PlaceOf(device));
 }
 
+bool
+FlowCellsAccess::HasRadio() const
+{
+    return m_cells[0]->HasRadio();
+}
+
 double
 FlowCellsAccess::GetRadioIdleWatt() const
 {

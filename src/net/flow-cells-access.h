@@ -23,6 +23,7 @@ class FlowCellsAccess : public FlowAccess
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
     std::uint32_t GetCell(std::uint32_t device) const override;
+    bool HasRadio() const override;
     double GetRadioIdleWatt() const override;
     double GetRadioTxWatt() const override;
     double GetLinkRateBps(std::uint32_t device) const override;

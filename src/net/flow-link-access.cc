@@ -121,6 +121,12 @@ FlowLinkAccess::GetLinkRateBps(std::uint32_t) const
     return m_config.rateBps;
 }
 
+bool
+FlowLinkAccess::HasRadio() const
+{
+    return m_config.radio.IsPresent();
+}
+
 double
 FlowLinkAccess::DoGetRadioJoule(std::uint32_t device) const
 {

@@ -34,6 +34,7 @@ class FlowLinkAccess : public FlowAccess
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
 
     double GetLinkRateBps(std::uint32_t device) const override;
+    bool HasRadio() const override;
     double GetRadioTxWatt() const override;
 
   protected:

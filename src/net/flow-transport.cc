@@ -18,6 +18,17 @@ using namespace ns3;
 
 NS_OBJECT_ENSURE_REGISTERED(FlowTransport);
 
+namespace
+{
+
+std::int64_t
+NowNs()
+{
+    return Simulator::Now().GetNanoSeconds();
+}
+
+} // namespace
+
 TypeId
 FlowTransport::GetTypeId()
 {
@@ -94,7 +105,8 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         m_lost(from, to, message.TotalBytes());
         return;
     }
-    CatchUp();
+    const std::int64_t nowNs = NowNs();
+    m_network->Progress().CatchUp(nowNs);
     const std::uint32_t index = m_routes->Find(from, to);
     const FlowRoute& route = m_routes->Get(index);
     const TransferId id = Take();
@@ -110,36 +122,30 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         // Two servers in the gateway: no network between them.
         transfer.hops.clear();
         transfer.restSeconds = 0.0;
-        Finish(id, Simulator::Now().GetNanoSeconds());
+        Finish(id, nowNs);
         return;
     }
     transfer.phase = Phase::WAITING;
     if (m_lanes.Push(route.lane, id, from))
     {
-        Begin(id);
-        Settle();
+        Begin(id, nowNs);
+        Settle(nowNs);
     }
     else
     {
-        AwaitHead(route.lane);
+        AwaitHead(route.lane, nowNs);
     }
 }
 
 void
-FlowTransport::AwaitHead(std::uint32_t lane)
+FlowTransport::AwaitHead(std::uint32_t lane, std::int64_t nowNs)
 {
     FlowProgress& progress = m_network->Progress();
     const FlowProgress::FlowId flow = m_transfers[m_lanes.Head(lane)].flow;
     if (progress.IsQuiet(flow))
     {
-        ScheduleEnds(progress.Await(flow));
+        ScheduleEnds(progress.Await(flow), nowNs);
     }
-}
-
-void
-FlowTransport::CatchUp()
-{
-    m_network->Progress().CatchUp(Simulator::Now().GetNanoSeconds());
 }
 
 void
@@ -166,7 +172,7 @@ FlowTransport::RestSeconds(FlowRoute& route, const Transfer& transfer) const
 }
 
 void
-FlowTransport::Begin(TransferId id)
+FlowTransport::Begin(TransferId id, std::int64_t nowNs)
 {
     Transfer& transfer = m_transfers[id];
     FlowRoute& route = m_routes->Get(transfer.route);
@@ -175,7 +181,6 @@ FlowTransport::Begin(TransferId id)
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
     m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
     transfer.restSeconds = RestSeconds(route, transfer);
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     m_network->Begin(transfer.hops, nowNs);
     m_uses.clear();
     double weight = 1.0;
@@ -207,14 +212,13 @@ FlowTransport::Begin(TransferId id)
 }
 
 void
-FlowTransport::Settle()
+FlowTransport::Settle(std::int64_t nowNs)
 {
     if (m_isHandling || m_isSettling)
     {
         return; // once, at the end
     }
-    const Time now = Simulator::Now();
-    if (now.GetNanoSeconds() == m_settledNs)
+    if (nowNs == m_settledNs)
     {
         // One of many at this instant, as when a server reports to all: rates do not matter until
         // time goes on, so they are computed once for all that follow.
@@ -223,32 +227,31 @@ FlowTransport::Settle()
         m_settle = Simulator::ScheduleNow(&FlowTransport::SettleLate, this);
         return;
     }
-    m_settledNs = now.GetNanoSeconds();
+    m_settledNs = nowNs;
     FlowProgress& progress = m_network->Progress();
-    const std::int64_t nextNs = progress.Settle(m_settledNs);
+    const std::int64_t nextNs = progress.Settle(nowNs);
     for (const FlowProgress::FlowId flow : progress.Changed())
     {
         const TransferId id = m_moving[flow];
         TakeArrivalBack(id);
         if (progress.IsQuiet(flow))
         {
-            SetArrival(id, progress.EndNs(flow));
+            SetArrival(id, progress.EndNs(flow), nowNs);
             m_transfers[id].isArrivalSet = true;
         }
     }
-    ScheduleEnds(nextNs);
+    ScheduleEnds(nextNs, nowNs);
 }
 
 void
-FlowTransport::ScheduleEnds(std::int64_t nextNs)
+FlowTransport::ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs)
 {
     // An event that comes too early finds nothing to do and looks again.
     if (nextNs < m_endsNs)
     {
         m_ends.Cancel();
         m_endsNs = nextNs;
-        m_ends = Simulator::Schedule(
-            NanoSeconds(nextNs) - Simulator::Now(), &FlowTransport::HandleEnds, this);
+        m_ends = Simulator::Schedule(NanoSeconds(nextNs - nowNs), &FlowTransport::HandleEnds, this);
     }
 }
 
@@ -256,7 +259,7 @@ void
 FlowTransport::SettleLate()
 {
     m_isSettling = false;
-    Settle();
+    Settle(NowNs());
 }
 
 void
@@ -264,8 +267,8 @@ FlowTransport::HandleEnds()
 {
     m_isHandling = true;
     m_endsNs = FlowProgress::NEVER;
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
-    CatchUp();
+    const std::int64_t nowNs = NowNs();
+    m_network->Progress().CatchUp(nowNs);
     while (const auto flow = m_network->Progress().TakeFinished(nowNs))
     {
         const TransferId id = m_moving[*flow];
@@ -273,14 +276,14 @@ FlowTransport::HandleEnds()
         const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
         const NodeId from = m_transfers[id].from;
         Finish(id, nowNs);
-        Advance(lane, from);
+        Advance(lane, from, nowNs);
     }
     m_isHandling = false;
-    Settle();
+    Settle(nowNs);
 }
 
 void
-FlowTransport::Advance(std::uint32_t lane, NodeId gone)
+FlowTransport::Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs)
 {
     TransferId next = m_lanes.Pop(lane);
     if (next == NONE)
@@ -299,22 +302,22 @@ FlowTransport::Advance(std::uint32_t lane, NodeId gone)
             next = m_lanes.Prefer(lane, m_lanes.SenderAt(lane, place));
         }
     }
-    Begin(next);
+    Begin(next, nowNs);
 }
 
 void
-FlowTransport::Finish(TransferId id, std::int64_t endNs)
+FlowTransport::Finish(TransferId id, std::int64_t nowNs)
 {
     Transfer& transfer = m_transfers[id];
     transfer.phase = Phase::ARRIVING;
     if (!transfer.isArrivalSet)
     {
-        SetArrival(id, endNs);
+        SetArrival(id, nowNs, nowNs);
     }
 }
 
 void
-FlowTransport::SetArrival(TransferId id, std::int64_t endNs)
+FlowTransport::SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs)
 {
     Transfer& transfer = m_transfers[id];
     FlowRoute& route = m_routes->Get(transfer.route);
@@ -325,7 +328,7 @@ FlowTransport::SetArrival(TransferId id, std::int64_t endNs)
         transfer.formerArrivalNs = std::exchange(route.lastArrivalNs, atNs);
     }
     transfer.arrival =
-        Simulator::Schedule(NanoSeconds(atNs) - Simulator::Now(), &FlowTransport::Arrive, this, id);
+        Simulator::Schedule(NanoSeconds(atNs - nowNs), &FlowTransport::Arrive, this, id);
 }
 
 void
@@ -358,7 +361,7 @@ FlowTransport::IsLost(const Transfer& transfer)
 void
 FlowTransport::Arrive(TransferId id)
 {
-    CatchUp();
+    m_network->Progress().CatchUp(NowNs());
     if (m_transfers[id].phase == Phase::MOVING)
     {
         HandleEnds(); // it ends at this very instant
@@ -412,8 +415,8 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
     {
         return;
     }
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
-    CatchUp();
+    const std::int64_t nowNs = NowNs();
+    m_network->Progress().CatchUp(nowNs);
     const auto isOurs = [this, node](TransferId id) {
         return m_transfers[id].from == node || m_transfers[id].to == node;
     };
@@ -443,11 +446,11 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
             const NodeId from = transfer.from;
             Lose(id);
-            Advance(lane, from);
+            Advance(lane, from, nowNs);
         }
     }
     m_routes->Close(node);
-    Settle();
+    Settle(nowNs);
 }
 
 void

@@ -88,30 +88,28 @@ class FlowTransport : public Transport
     };
 
     TransferId Take();
-    void Begin(TransferId id);
+    void Begin(TransferId id, std::int64_t nowNs);
     /** The event of a message's arrival. @param endNs of its flow */
-    void SetArrival(TransferId id, std::int64_t endNs);
+    void SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs);
     /** Its flow ends at another time. */
     void TakeArrivalBack(TransferId id);
     /** Somebody waits for the end of the head of a lane. */
-    void AwaitHead(std::uint32_t lane);
-    /** Flows that ended without an event until now. */
-    void CatchUp();
+    void AwaitHead(std::uint32_t lane, std::int64_t nowNs);
     void HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs);
     /** Be there when the next flow ends that somebody waits for. */
-    void ScheduleEnds(std::int64_t nextNs);
+    void ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs);
     /** What follows the flow of a message (s). */
     double RestSeconds(FlowRoute& route, const Transfer& transfer) const;
     /** The head of a lane has gone: the next moves. @param gone sender of the head */
-    void Advance(std::uint32_t lane, NodeId gone);
-    void Finish(TransferId id, std::int64_t endNs);
+    void Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs);
+    void Finish(TransferId id, std::int64_t nowNs);
     void Arrive(TransferId id);
     /** Give a message up: trace, and free its slot. */
     void Lose(TransferId id);
     void Free(TransferId id);
     bool IsLost(const Transfer& transfer);
     /** Compute rates, and be there when the next flow ends. */
-    void Settle();
+    void Settle(std::int64_t nowNs);
     void SettleLate();
     void HandleEnds();
 

@@ -88,6 +88,12 @@ LinkAccess::Count(std::uint32_t device, double bits)
         nowNs - std::llround(bits * nsPerBit), nowNs, std::llround(LONGEST_FRAME_BITS * nsPerBit));
 }
 
+bool
+LinkAccess::HasRadio() const
+{
+    return m_radio.IsPresent();
+}
+
 double
 LinkAccess::GetRadioJoule(std::uint32_t device) const
 {

@@ -26,6 +26,7 @@ class LinkAccess : public AccessNetwork
   public:
     static ns3::TypeId GetTypeId();
 
+    bool HasRadio() const override;
     double GetRadioJoule(std::uint32_t device) const override;
     double GetRadioTxWatt() const override;
 
