@@ -29,7 +29,7 @@ struct ComputeJob
                             ///< the busy worker
     ModelImage model;       ///< what has to be in memory first
     ns3::Time deadline = ns3::Time::Max(); ///< absolute; orders EDF; Time::Max(): none
-    std::uint32_t batchKey = 0;            ///< jobs with equal keys may share a batch
+    std::uint64_t batchKey = 0;            ///< jobs with equal keys may share a batch
 };
 
 /** What became of a job. */

@@ -64,8 +64,8 @@ class EnergyMeter
     std::int64_t m_workerBusyNs = 0; ///< busy time of all workers before m_sinceNs
     double m_loadingNs = 0.0;        ///< loading time of all workers before m_sinceNs
     double m_workWattNs = 0.0;       ///< energy of the jobs' work before m_sinceNs (nJ)
-    bool m_isUp = true;
     WorkerLoad m_load;
+    bool m_isUp = true;
 };
 
 } // namespace edgeward

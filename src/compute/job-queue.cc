@@ -10,7 +10,7 @@
 namespace edgeward
 {
 
-void
+bool
 JobQueue::Push(const WaitingJob& job)
 {
     const auto isBefore = [](const WaitingJob& a, const WaitingJob& b) {
@@ -19,9 +19,10 @@ JobQueue::Push(const WaitingJob& job)
     if (m_jobs.empty() || isBefore(m_jobs.back(), job))
     {
         m_jobs.push_back(job);
-        return;
+        return true;
     }
     m_jobs.insert(std::upper_bound(m_jobs.begin(), m_jobs.end(), job, isBefore), job);
+    return false;
 }
 
 std::uint32_t

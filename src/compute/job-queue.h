@@ -21,7 +21,7 @@ struct WaitingJob
     std::uint64_t sequence = 0;   ///< number of arrival, breaks ties
     std::int64_t submittedNs = 0; ///< when it came
     std::int64_t meanNs = 0;      ///< mean execution time alone (ns)
-    std::uint32_t batchKey = 0;   ///< equal keys may share a batch
+    std::uint64_t batchKey = 0;   ///< equal keys may share a batch
     bool isBatchable = true;      ///< false: always executed alone, at once
 };
 
@@ -36,8 +36,8 @@ struct BatchRule
 class JobQueue
 {
   public:
-    /** Insert by order, then sequence: at the end in O(1) for FIFO. */
-    void Push(const WaitingJob& job);
+    /** Insert by order, then sequence: at the end in O(1) for FIFO. @return whether at the end */
+    bool Push(const WaitingJob& job);
 
     std::uint32_t Size() const;
 

@@ -37,7 +37,30 @@ Processor::Processor()
 {
 }
 
+Processor::Processor(const Processor& other)
+    : Object(other)
+    , m_meter(other.m_meter)
+    , m_queueLimit(other.m_queueLimit)
+    , m_resources(other.m_resources)
+{
+    m_resources.noise.SetKind(other.m_resources.noise.GetKind()); // variables of its own
+}
+
 Processor::~Processor() = default;
+
+bool
+Processor::CanCopy() const
+{
+    return !m_executor && !m_backgroundInterarrival && !m_backgroundService && !m_backgroundOn &&
+           !m_backgroundOff;
+}
+
+Ptr<Processor>
+Processor::CopyIdle() const
+{
+    NS_ASSERT_MSG(CanCopy(), "Processor: only an unused one can be copied");
+    return Ptr<Processor>(new Processor(*this), false);
+}
 
 void
 Processor::DoDispose()
@@ -259,7 +282,7 @@ Processor::GetQueueLength() const
 double
 Processor::GetUtilization() const
 {
-    return static_cast<double>(m_meter.Load().busy) / m_resources.workers;
+    return static_cast<double>(m_meter.Load().busy) / m_meter.workers;
 }
 
 double

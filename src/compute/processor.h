@@ -38,6 +38,16 @@ class Processor : public ns3::Object, private ExecutorListener
     Processor();
     ~Processor() override;
 
+    /**
+     * A processor with the same attributes, up and idle. Making an ns-3 object anew takes twenty
+     * times as long. Call AssignStreams() for it.
+     * @pre CanCopy()
+     */
+    ns3::Ptr<Processor> CopyIdle() const;
+
+    /** Whether it has had no job yet, and no random variables of its own for background load. */
+    bool CanCopy() const;
+
     /** @throws ConfigError if attributes that are each in range do not go together. */
     void Validate() const;
 
@@ -112,6 +122,9 @@ class Processor : public ns3::Object, private ExecutorListener
     using JobRejectedCallback = void (*)(RequestId request);
 
   private:
+    Processor(const Processor& other);
+    Processor& operator=(const Processor&) = delete;
+
     void DoDispose() override;
 
     void OnStarted(std::uint32_t slot, std::uint32_t batchSize) override;
@@ -154,10 +167,11 @@ class Processor : public ns3::Object, private ExecutorListener
     /** Abort if @p attribute is set after the first job. */
     void CheckUnused(const char* attribute) const;
 
-    ExecutorResources m_resources;
+    // What every decision asks stands together, the rest behind.
+    EnergyMeter m_meter;
     std::unique_ptr<Executor> m_executor;
     std::uint32_t m_queueLimit = 0;
-    EnergyMeter m_meter;
+    ExecutorResources m_resources;
     std::function<void()> m_powerObserver;
     BackgroundLoad m_background;
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundInterarrival;

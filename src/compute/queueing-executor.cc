@@ -49,8 +49,33 @@ QueueingExecutor::Submit(std::uint32_t slot)
     waiting.meanNs = entry.job.service.GetNanoSeconds();
     waiting.batchKey = entry.job.batchKey;
     waiting.isBatchable = !entry.IsBackground();
-    m_queue.Push(waiting);
+    if (!m_idle.empty() && m_queue.Size() == 0 && m_resources.batching.waitNs == 0)
+    {
+        // The usual case of a server with room: nobody to wait behind, nothing to wait for.
+        m_batch.assign(1, waiting);
+        PlanFor(waiting);
+        StartBatch();
+        return;
+    }
+    if (m_queue.Push(waiting))
+    {
+        PlanFor(waiting);
+    }
+    else
+    {
+        m_plan.Break();
+    }
     Dispatch();
+}
+
+void
+QueueingExecutor::PlanFor(const WaitingJob& job)
+{
+    if (m_plan.IsTrue())
+    {
+        const Time service = RoundToTime(job.meanNs * m_resources.curve.At(1));
+        m_plan.Deal(job.submittedNs, service.GetNanoSeconds());
+    }
 }
 
 std::uint32_t
@@ -87,22 +112,44 @@ QueueingExecutor::GetBacklog() const
     {
         return Time(0);
     }
-    // A min-heap of the times from now at which workers become free, over which the queue is dealt
-    // out.
     const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    const bool isKnown = m_plan.IsTrue();
+    if (!isKnown)
+    {
+        MakePlan(nowNs);
+    }
+    const Time backlog = NanoSeconds(m_plan.FreeNs(nowNs) - nowNs);
+    if (!isKnown && !IsGoingByPlan())
+    {
+        m_plan.Break();
+    }
+    return backlog;
+}
+
+void
+QueueingExecutor::MakePlan(std::int64_t nowNs) const
+{
     std::vector<std::int64_t> freeNs;
     freeNs.reserve(m_workers.size());
     for (const Worker& worker : m_workers)
     {
-        freeNs.push_back(std::max<std::int64_t>(0, worker.startedNs + worker.nominalNs - nowNs));
+        freeNs.push_back(std::max(nowNs, worker.startedNs + worker.nominalNs)); // now if it is late
     }
-    std::make_heap(freeNs.begin(), freeNs.end(), std::greater<>());
+    m_plan.Begin(std::move(freeNs));
     m_queue.ForEachBatch(m_resources.batching, [&](std::uint32_t size, std::int64_t meanNs) {
-        std::pop_heap(freeNs.begin(), freeNs.end(), std::greater<>());
-        freeNs.back() += RoundToTime(meanNs * m_resources.curve.At(size)).GetNanoSeconds();
-        std::push_heap(freeNs.begin(), freeNs.end(), std::greater<>());
+        const Time service = RoundToTime(meanNs * m_resources.curve.At(size));
+        m_plan.Deal(nowNs, service.GetNanoSeconds());
     });
-    return NanoSeconds(freeNs.front());
+}
+
+bool
+QueueingExecutor::IsGoingByPlan() const
+{
+    const auto isAsPlanned = [](const Worker& worker) {
+        return worker.slots.empty() || worker.loadingNs + worker.executionNs == worker.nominalNs;
+    };
+    return m_resources.batching.limit <= 1 &&
+           std::all_of(m_workers.begin(), m_workers.end(), isAsPlanned);
 }
 
 std::vector<std::uint32_t>
@@ -123,6 +170,7 @@ QueueingExecutor::Clear()
         }
     }
     m_special = 0;
+    m_plan.Break();
     Simulator::Remove(m_batchTimer);
     const auto waiting = m_queue.Clear();
     slots.insert(slots.end(), waiting.begin(), waiting.end());
@@ -165,6 +213,10 @@ QueueingExecutor::StartBatch()
     worker.executionNs = RoundToTime(nominalNs * noise).GetNanoSeconds();
     worker.nominalNs = worker.loadingNs + RoundToTime(nominalNs).GetNanoSeconds();
     worker.isLoading = worker.loadingNs > 0;
+    if (worker.executionNs != RoundToTime(nominalNs).GetNanoSeconds() || worker.isLoading)
+    {
+        m_plan.Break();
+    }
     m_special += worker.isLoading || worker.workJoule > 0.0 ? 1 : 0;
     if (worker.isLoading)
     {

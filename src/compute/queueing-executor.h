@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_COMPUTE_QUEUEING_EXECUTOR_H
 #define EDGEWARD_COMPUTE_QUEUEING_EXECUTOR_H
 
+#include "compute/backlog-plan.h"
 #include "compute/executor.h"
 
 #include "ns3/event-id.h"
@@ -41,6 +42,16 @@ class QueueingExecutor : public Executor
     /** Start what can be started. */
     void Dispatch();
 
+    /** Deal the queue out to the workers. */
+    void MakePlan(std::int64_t nowNs) const;
+
+    /** Whether everything in service ends when the plan says, and what waits begins then. Batches
+     * may be held, or grow. */
+    bool IsGoingByPlan() const;
+
+    /** Add a job to the plan that comes behind all others. */
+    void PlanFor(const WaitingJob& job);
+
     /** Put m_batch into service on an idle worker. */
     void StartBatch();
 
@@ -66,6 +77,7 @@ class QueueingExecutor : public Executor
     ExecutorResources& m_resources;
     ExecutorListener& m_listener;
     JobQueue m_queue;
+    mutable BacklogPlan m_plan; ///< made when somebody asks
     std::vector<Worker> m_workers;
     std::vector<std::uint32_t> m_idle;  ///< indices of idle workers
     std::uint32_t m_special = 0;        ///< workers that load, or whose jobs bring own energy
