@@ -42,6 +42,7 @@ DecisionHost::DecideAll()
 {
     std::vector<DecisionContext> contexts;
     contexts.swap(m_waiting);
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
     for (DecisionContext& context : contexts)
     {
         const std::int64_t askedNs = context.nowNs;
@@ -55,20 +56,21 @@ DecisionHost::DecideAll()
         {
             // The device's word about itself has aged on its way; about servers the host knows
             // better, except for the paths, which only the device has measured.
-            context.nodes[0].ageSeconds +=
-                1e-9 * static_cast<double>(Simulator::Now().GetNanoSeconds() - askedNs);
+            context.nodes[0].ageSeconds += 1e-9 * static_cast<double>(nowNs - askedNs);
             for (std::size_t position = 1; position < context.nodes.size(); ++position)
             {
                 NodeState& told = context.nodes[position];
-                NodeState known = m_view.Describe(
-                    told.id, context.request, m_parts.probe.linkRateBps(context.request.device));
+                NodeState known = m_view.Describe(told.id,
+                                                  context.request,
+                                                  m_parts.probe.linkRateBps(context.request.device),
+                                                  nowNs);
                 known.uploadSeconds = told.uploadSeconds;
                 known.returnSeconds = told.returnSeconds;
                 known.uploadJoule = told.uploadJoule;
                 told = known.ageSeconds <= told.ageSeconds ? known : told;
             }
         }
-        context.nowNs = Simulator::Now().GetNanoSeconds();
+        context.nowNs = nowNs;
     }
     const std::vector<Plan> plans = m_parts.policy->Decide(contexts);
     const NodeId self = m_view.Owner();
@@ -83,8 +85,7 @@ DecisionHost::DecideAll()
                                            m_parts.decisionWatt[self] *
                                                m_parts.settings.decisionTime.GetSeconds());
         const NodeState own = DescribeSelf(m_parts, self);
-        const WireState state{
-            own.backlogSeconds, own.utilization, Simulator::Now().GetNanoSeconds()};
+        const WireState state{own.backlogSeconds, own.utilization, nowNs};
         const DecisionReply reply{request.id, plans[i], StateAgeNs(contexts[i], plans[i]), state};
         Simulator::Schedule(thinking, [this, reply, device = request.device] {
             m_send(device, DecisionReply{reply}, 0);

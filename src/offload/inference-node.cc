@@ -25,7 +25,7 @@ InferenceNode::InferenceNode(const OffloadParts& parts, NodeId self)
     };
     if (self < parts.environment.Devices())
     {
-        m_client = std::make_unique<DeviceClient>(parts, m_view, send);
+        m_client.emplace(parts, m_view, send);
     }
     if (self == parts.settings.decisionHost)
     {
@@ -142,9 +142,10 @@ InferenceNode::Receive(NodeId from, const Message& message)
 bool
 InferenceNode::IsExecutable(const WireMessage& message) const
 {
-    // A plan from bytes may name what this scenario does not have.
+    // A request and a plan from bytes may name what this scenario does not have.
     const auto* input = std::get_if<StageInput>(&message);
-    return !input || PlanProblem(m_parts.environment, input->request, *input->plan).empty();
+    return !input || (input->request.device < m_parts.environment.Devices() &&
+                      PlanProblem(m_parts.environment, input->request, *input->plan).empty());
 }
 
 void
@@ -152,9 +153,7 @@ InferenceNode::Handle(NodeId from, const WireMessage& message, std::uint64_t pay
 {
     if (const auto* input = std::get_if<StageInput>(&message))
     {
-        const bool isOurs = input->plan->stages[input->stage].node == m_self &&
-                            input->request.device < m_parts.environment.Devices();
-        if (!isOurs)
+        if (input->plan->stages[input->stage].node != m_self)
         {
             ++m_foreign;
             return;

@@ -12,6 +12,7 @@
 #include "ns3/event-id.h"
 
 #include <memory>
+#include <optional>
 
 namespace edgeward
 {
@@ -44,7 +45,7 @@ class InferenceNode
     void Send(NodeId to, WireMessage&& message, std::uint64_t payloadBytes);
     void Receive(NodeId from, const Message& message);
     void Handle(NodeId from, const WireMessage& message, std::uint64_t payloadBytes);
-    /** Whether the plan that came along, if any, can be executed in this scenario. */
+    /** Whether the request and plan that came along, if any, can be executed in this scenario. */
     bool IsExecutable(const WireMessage& message) const;
     void Report();
     void CountRadio(NodeId to, const WireMessage& message, std::uint64_t bytes);
@@ -53,8 +54,8 @@ class InferenceNode
     NodeId m_self;
     StateView m_view;
     StageExecutor m_executor;
-    std::unique_ptr<DeviceClient> m_client; ///< devices only
-    std::unique_ptr<DecisionHost> m_host;   ///< the deciding server only
+    std::optional<DeviceClient> m_client; ///< devices only
+    std::unique_ptr<DecisionHost> m_host; ///< the deciding server only
     ns3::EventId m_report;
     std::uint64_t m_foreign = 0;
     bool m_isUp = true;

@@ -4,8 +4,8 @@
 #include "offload/request-source.h"
 
 #include "ns3/double.h"
-#include "ns3/integer.h"
 #include "ns3/pointer.h"
+#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -31,23 +31,26 @@ RequestSource::GetTypeId()
             .AddAttribute("Interarrival",
                           "Time between two requests (s), > 0.",
                           StringValue("ns3::ExponentialRandomVariable[Mean=1.0]"),
-                          MakePointerAccessor(&RequestSource::m_interarrival),
+                          MakePointerAccessor(&RequestSource::SetInterarrival,
+                                              &RequestSource::GetInterarrival),
                           MakePointerChecker<RandomVariableStream>())
             .AddAttribute("Load",
                           "Requests come that many times as often as Interarrival says.",
                           DoubleValue(1.0), // as it says
                           MakeDoubleAccessor(&RequestSource::m_load),
                           MakeDoubleChecker<double>(1e-6, 1e6))
-            .AddAttribute("Deadline",
-                          "Latest useful latency of a request (s); null: none.",
-                          PointerValue(),
-                          MakePointerAccessor(&RequestSource::m_deadline),
-                          MakePointerChecker<RandomVariableStream>())
-            .AddAttribute("InputBytes",
-                          "Size of a request's input (bytes); default: a 224 x 224 photo as JPEG.",
-                          StringValue("ns3::ConstantRandomVariable[Constant=20000]"),
-                          MakePointerAccessor(&RequestSource::m_inputBytes),
-                          MakePointerChecker<RandomVariableStream>())
+            .AddAttribute(
+                "Deadline",
+                "Latest useful latency of a request (s); null: none.",
+                PointerValue(),
+                MakePointerAccessor(&RequestSource::SetDeadline, &RequestSource::GetDeadline),
+                MakePointerChecker<RandomVariableStream>())
+            .AddAttribute(
+                "InputBytes",
+                "Size of a request's input (bytes); default: a 224 x 224 photo as JPEG.",
+                StringValue("ns3::ConstantRandomVariable[Constant=20000]"),
+                MakePointerAccessor(&RequestSource::SetInputBytes, &RequestSource::GetInputBytes),
+                MakePointerChecker<RandomVariableStream>())
             .AddAttribute(
                 "ResultBytes",
                 "Size of the answer (bytes); default: five classes with their probabilities.",
@@ -60,27 +63,53 @@ RequestSource::GetTypeId()
 namespace
 {
 
-/** Draw from @p stream. Making a generator takes long, so not a second time. */
+constexpr std::int64_t CHOSEN_BY_NS3 = -1;
+
+/** Draw from @p stream. Making a generator takes long, so not a second time, and not for what draws
+ * nothing. */
 void
 SetStreamOnce(const Ptr<RandomVariableStream>& variable, std::int64_t stream)
 {
-    if (variable && variable->GetStream() != stream)
+    const bool isConstant =
+        variable && variable->GetInstanceTypeId() == ConstantRandomVariable::GetTypeId();
+    if (variable && !isConstant && variable->GetStream() != stream)
     {
         variable->SetStream(stream);
     }
 }
 
-Ptr<UniformRandomVariable>
-UniformOf(std::int64_t stream)
+/** The generator of a random variable with that stream, as ns3::RandomVariableStream::SetStream()
+ * numbers them, without the object around it. */
+RngStream
+GeneratorOf(std::int64_t stream)
 {
-    return CreateObjectWithAttributes<UniformRandomVariable>("Stream", IntegerValue(stream));
+    constexpr std::uint64_t FIXED = std::uint64_t{1} << 63;
+    const std::uint64_t number = stream < 0 ? RngSeedManager::GetNextStreamIndex()
+                                            : FIXED + static_cast<std::uint64_t>(stream);
+    return RngStream(RngSeedManager::GetSeed(), number, RngSeedManager::GetRun());
 }
 
 } // namespace
 
 RequestSource::RequestSource() = default;
 
+RequestSource::RequestSource(const RequestSource& other)
+    : Application(other)
+    , m_floors(other.m_floors)
+    , m_load(other.m_load)
+    , m_profile(other.m_profile)
+    , m_resultBytes(other.m_resultBytes)
+    , m_dnn(other.m_dnn)
+{
+}
+
 RequestSource::~RequestSource() = default;
+
+Ptr<RequestSource>
+RequestSource::CopyWithoutVariables() const
+{
+    return Ptr<RequestSource>(new RequestSource(*this), false);
+}
 
 void
 RequestSource::DoDispose()
@@ -113,9 +142,48 @@ RequestSource::SetVariables(Ptr<RandomVariableStream> interarrival,
                             Ptr<RandomVariableStream> deadline,
                             Ptr<RandomVariableStream> inputBytes)
 {
-    m_interarrival = interarrival;
-    m_deadline = deadline;
-    m_inputBytes = inputBytes;
+    SetInterarrival(interarrival);
+    SetDeadline(deadline);
+    SetInputBytes(inputBytes);
+}
+
+void
+RequestSource::SetInterarrival(Ptr<RandomVariableStream> variable)
+{
+    m_interarrival = variable;
+    m_at = AHEAD;
+}
+
+Ptr<RandomVariableStream>
+RequestSource::GetInterarrival() const
+{
+    return m_interarrival;
+}
+
+void
+RequestSource::SetDeadline(Ptr<RandomVariableStream> variable)
+{
+    m_deadline = variable;
+    m_at = AHEAD;
+}
+
+Ptr<RandomVariableStream>
+RequestSource::GetDeadline() const
+{
+    return m_deadline;
+}
+
+void
+RequestSource::SetInputBytes(Ptr<RandomVariableStream> variable)
+{
+    m_inputBytes = variable;
+    m_at = AHEAD;
+}
+
+Ptr<RandomVariableStream>
+RequestSource::GetInputBytes() const
+{
+    return m_inputBytes;
 }
 
 void
@@ -131,20 +199,26 @@ RequestSource::AssignStreams(std::int64_t stream)
     SetStreamOnce(m_interarrival, stream + INTERARRIVAL_STREAM);
     SetStreamOnce(m_deadline, stream + DEADLINE_STREAM);
     SetStreamOnce(m_inputBytes, stream + INPUT_BYTES_STREAM);
-    m_floor = m_floors.empty() ? nullptr : UniformOf(stream + FLOOR_STREAM);
-    m_sample = UniformOf(stream + SAMPLE_STREAM);
+    if (!m_floors.empty())
+    {
+        m_floor.emplace(GeneratorOf(stream + FLOOR_STREAM));
+    }
+    m_sample.emplace(GeneratorOf(stream + SAMPLE_STREAM));
+    m_at = AHEAD;
     return 5;
 }
 
 void
 RequestSource::StartApplication()
 {
-    constexpr std::int64_t CHOSEN_BY_NS3 = -1;
     if (!m_floor && !m_floors.empty())
     {
-        m_floor = UniformOf(CHOSEN_BY_NS3);
+        m_floor.emplace(GeneratorOf(CHOSEN_BY_NS3));
     }
-    m_sample = m_sample ? m_sample : UniformOf(CHOSEN_BY_NS3);
+    if (!m_sample)
+    {
+        m_sample.emplace(GeneratorOf(CHOSEN_BY_NS3));
+    }
     ScheduleNext();
 }
 
@@ -155,10 +229,31 @@ RequestSource::StopApplication()
 }
 
 void
+RequestSource::DrawAhead()
+{
+    constexpr double SAMPLES = 0x1p31; // numbers 0 to 2^31 - 1
+    for (Drawn& drawn : m_drawn)
+    {
+        drawn.clockSeconds = std::max(0.0, m_interarrival->GetValue()) / m_load;
+        drawn.accuracyFloor = DrawFloor();
+        drawn.inputBytes = static_cast<std::uint64_t>(
+            std::max<std::int64_t>(1, std::llround(m_inputBytes->GetValue())));
+        drawn.sample = static_cast<std::uint32_t>(SAMPLES * m_sample->RandU01());
+        drawn.deadlineNs =
+            m_deadline ? std::max<std::int64_t>(1, std::llround(1e9 * m_deadline->GetValue())) : 0;
+    }
+    m_at = 0;
+}
+
+void
 RequestSource::ScheduleNext()
 {
-    const double clock = std::max(0.0, m_interarrival->GetValue()) / m_load;
-    const double seconds = m_profile.SecondsFor(Simulator::Now().GetSeconds(), clock);
+    if (m_at == AHEAD)
+    {
+        DrawAhead();
+    }
+    const double seconds =
+        m_profile.SecondsFor(Simulator::Now().GetSeconds(), m_drawn[m_at].clockSeconds);
     const std::int64_t ns = std::max<std::int64_t>(1, std::llround(1e9 * seconds));
     m_next = Simulator::Schedule(NanoSeconds(ns), &RequestSource::Arrive, this);
 }
@@ -166,17 +261,18 @@ RequestSource::ScheduleNext()
 void
 RequestSource::Arrive()
 {
+    if (m_at == AHEAD)
+    {
+        DrawAhead(); // a variable has been replaced since
+    }
+    const Drawn& drawn = m_drawn[m_at++];
     InferenceRequest request;
     request.dnn = m_dnn;
-    request.accuracyFloor = DrawFloor();
-    request.inputBytes = static_cast<std::uint64_t>(
-        std::max<std::int64_t>(1, std::llround(m_inputBytes->GetValue())));
+    request.accuracyFloor = drawn.accuracyFloor;
+    request.inputBytes = drawn.inputBytes;
     request.resultBytes = m_resultBytes;
-    request.sample = m_sample->GetInteger(0, 0x7fffffff);
-    if (m_deadline)
-    {
-        request.deadlineNs = std::max<std::int64_t>(1, std::llround(1e9 * m_deadline->GetValue()));
-    }
+    request.sample = drawn.sample;
+    request.deadlineNs = drawn.deadlineNs;
     ScheduleNext();
     m_taker(request);
 }
@@ -193,7 +289,7 @@ RequestSource::DrawFloor()
     {
         total += weight;
     }
-    double left = total * m_floor->GetValue(0.0, 1.0);
+    double left = total * m_floor->RandU01();
     for (const auto& [floor, weight] : m_floors)
     {
         left -= weight;

@@ -10,8 +10,11 @@
 #include "ns3/application.h"
 #include "ns3/event-id.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/rng-stream.h"
 
+#include <array>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,7 +24,8 @@ namespace edgeward
 /**
  * The workload of one device: when requests arrive and what each asks for. All draws come from
  * streams of its own and in the same order whatever becomes of the requests, so that every policy
- * faces the same arrivals.
+ * faces the same arrivals. Some requests are drawn in advance: what a random variable is told to do
+ * differently during a run holds from the next ones on, another variable at once.
  *
  * Random variables: interarrival time (s), deadline (s), input size (bytes), accuracy floor, sample
  * number.
@@ -36,6 +40,10 @@ class RequestSource : public ns3::Application
 
     RequestSource();
     ~RequestSource() override;
+
+    /** A source with the same attributes, floors, load profile and network, but without variables,
+     * streams and taker. Making an ns-3 object anew takes twenty times as long. */
+    ns3::Ptr<RequestSource> CopyWithoutVariables() const;
 
     /** Who takes the requests; before the start. */
     void SetTaker(Taker taker);
@@ -68,17 +76,44 @@ class RequestSource : public ns3::Application
     void DoDispose() override;
 
   private:
+    /** What is random about a request. */
+    struct Drawn
+    {
+        double clockSeconds = 0.0; ///< since the one before, on the load profile's clock
+        double accuracyFloor = 0.0;
+        std::uint64_t inputBytes = 0;
+        std::int64_t deadlineNs = 0;
+        std::uint32_t sample = 0;
+    };
+
+    /** Requests drawn at a time: with thousands of devices generators have gone from the cache when
+     * the next one comes. */
+    static constexpr std::size_t AHEAD = 8;
+
+    RequestSource(const RequestSource& other);
+    RequestSource& operator=(const RequestSource&) = delete;
+
     void StartApplication() override;
     void StopApplication() override;
     void ScheduleNext();
     void Arrive();
+    /** Draw the next AHEAD requests. */
+    void DrawAhead();
     double DrawFloor();
+    void SetInterarrival(ns3::Ptr<ns3::RandomVariableStream> variable);
+    ns3::Ptr<ns3::RandomVariableStream> GetInterarrival() const;
+    void SetDeadline(ns3::Ptr<ns3::RandomVariableStream> variable);
+    ns3::Ptr<ns3::RandomVariableStream> GetDeadline() const;
+    void SetInputBytes(ns3::Ptr<ns3::RandomVariableStream> variable);
+    ns3::Ptr<ns3::RandomVariableStream> GetInputBytes() const;
 
+    std::array<Drawn, AHEAD> m_drawn;
+    std::size_t m_at = AHEAD; ///< of m_drawn: the next request; AHEAD: none is drawn
     ns3::Ptr<ns3::RandomVariableStream> m_interarrival;
     ns3::Ptr<ns3::RandomVariableStream> m_deadline;
     ns3::Ptr<ns3::RandomVariableStream> m_inputBytes;
-    ns3::Ptr<ns3::UniformRandomVariable> m_floor;  ///< null until the start or AssignStreams()
-    ns3::Ptr<ns3::UniformRandomVariable> m_sample; ///< the same
+    std::optional<ns3::RngStream> m_floor;  ///< nothing until the start or AssignStreams()
+    std::optional<ns3::RngStream> m_sample; ///< the same
     std::vector<std::pair<double, double>> m_floors;
     double m_load = 1.0;
     LoadProfile m_profile;

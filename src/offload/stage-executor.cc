@@ -48,6 +48,15 @@ ServiceSeconds(const OffloadParts& parts, const Plan& plan, std::uint16_t index)
     return seconds;
 }
 
+/** Jobs of the same layers of the same variant may share a batch. */
+std::uint64_t
+BatchKey(const Stage& stage)
+{
+    static_assert(sizeof stage.layers.first == 2 && sizeof stage.layers.last == 2);
+    return std::uint64_t{stage.variant} << 32 | std::uint64_t{stage.layers.first} << 16 |
+           stage.layers.last;
+}
+
 /** How many stages with an exit stand before @p stage: the number of its exit in the trace. */
 std::uint16_t
 ExitNumber(const Plan& plan, std::uint16_t stage)
@@ -155,14 +164,14 @@ StageExecutor::OnInput(const StageInput& input, std::uint64_t payloadBytes)
     }
     if (--pending.missing == 0)
     {
-        Queue(key);
+        Queue(entry);
     }
 }
 
 void
-StageExecutor::Queue(const Key& key)
+StageExecutor::Queue(Stages::iterator entry)
 {
-    const Pending& pending = m_pending.at(key);
+    const auto& [key, pending] = *entry;
     const StageInput& input = pending.input;
     const Stage& stage = input.plan->stages[input.stage];
     m_parts.tracker->Ready(key.first, key.second, input.feeder);
@@ -179,15 +188,13 @@ StageExecutor::Queue(const Key& key)
     job.deadline = input.request.deadlineNs > 0
                        ? NanoSeconds(input.request.arrivalNs + input.request.deadlineNs)
                        : Time::Max();
-    // Jobs of the same layers of the same variant may share a batch.
-    job.batchKey = static_cast<std::uint32_t>(
-        DeriveSeed(stage.variant, stage.layers.first, std::to_string(stage.layers.last)));
+    job.batchKey = BatchKey(stage);
     const bool isQueued = m_parts.processors[m_self]->Submit(
-        job, [this, key](const ComputeResult& result) { OnDone(key, result); });
+        job, [this, entry](const ComputeResult& result) { OnDone(entry, result); });
     if (!isQueued)
     {
         const Pending turnedAway = pending;
-        m_pending.erase(key);
+        m_pending.erase(entry);
         // A dead processor cannot even say no; a full queue can.
         if (m_parts.processors[m_self]->IsUp())
         {
@@ -197,15 +204,11 @@ StageExecutor::Queue(const Key& key)
 }
 
 void
-StageExecutor::OnDone(const Key& key, const ComputeResult& result)
+StageExecutor::OnDone(Stages::iterator entry, const ComputeResult& result)
 {
-    const auto found = m_pending.find(key);
-    if (found == m_pending.end())
-    {
-        return;
-    }
-    const Pending done = std::move(found->second);
-    m_pending.erase(found);
+    const Key key = entry->first;
+    const Pending done = std::move(entry->second);
+    m_pending.erase(entry);
     if (!result.isDone)
     {
         return;

@@ -49,8 +49,10 @@ class StageExecutor
     };
     using Key = std::pair<RequestId, std::uint16_t>;
 
-    void Queue(const Key& key);
-    void OnDone(const Key& key, const ComputeResult& result);
+    using Stages = std::map<Key, Pending>;
+
+    void Queue(Stages::iterator entry);
+    void OnDone(Stages::iterator entry, const ComputeResult& result);
     void HandOn(const Pending& done, bool mayStop);
     void SendResult(const Pending& done, bool isExit, bool isRejected);
 
@@ -58,7 +60,7 @@ class StageExecutor
     const StateView& m_view;
     NodeId m_self;
     Sender m_send;
-    std::map<Key, Pending> m_pending;
+    Stages m_pending;
 };
 
 /** Sends the inputs of @p plan's stages that @p feeder feeds (-1: the request's own input), from

@@ -52,7 +52,6 @@ BeginContext(const OffloadParts& parts,
     context.batteryFraction = parts.probe.batteryFraction(request.device);
     context.linkRateBps = parts.probe.linkRateBps(request.device);
     context.nodes.clear();
-    context.nodes.reserve(parts.environment.Positions());
     context.nodes.push_back(device);
 }
 
@@ -120,7 +119,10 @@ StateView::OnSilence(NodeId server)
 }
 
 NodeState
-StateView::Describe(NodeId server, const InferenceRequest& request, double rateBps) const
+StateView::Describe(NodeId server,
+                    const InferenceRequest& request,
+                    double rateBps,
+                    std::int64_t nowNs) const
 {
     const Knowledge& known = m_servers.at(server - m_devices);
     const double bytes = static_cast<double>(request.inputBytes);
@@ -134,11 +136,11 @@ StateView::Describe(NodeId server, const InferenceRequest& request, double rateB
     {
         state.id = server;
         const std::int64_t retryNs = m_parts.settings.timeout.GetNanoSeconds();
-        state.isReachable = known.silentSinceNs < 0 || NowNs() - known.silentSinceNs >= retryNs;
+        state.isReachable = known.silentSinceNs < 0 || nowNs - known.silentSinceNs >= retryNs;
         state.backlogSeconds = known.state.backlogSeconds;
         state.utilization = known.state.utilization;
         const std::int64_t knownNs = known.heardNs < 0 ? 0 : known.state.measuredNs;
-        state.ageSeconds = 1e-9 * static_cast<double>(NowNs() - knownNs);
+        state.ageSeconds = 1e-9 * static_cast<double>(nowNs - knownNs);
     }
     // Without a measurement the access link's rate is all that the device knows of the path.
     const double airtime = rateBps > 0.0 ? 8.0 / rateBps : 0.0;
@@ -161,6 +163,12 @@ DescribeSelf(const OffloadParts& parts, NodeId node)
     state.backlogSeconds = processor.GetBacklog().GetSeconds();
     state.utilization = processor.GetUtilization();
     return state;
+}
+
+NodeId
+StateView::FirstServer() const
+{
+    return m_devices;
 }
 
 NodeId
@@ -187,9 +195,9 @@ BuildContext(const OffloadParts& parts,
     }
     BeginContext(parts, request, device, context);
     const auto nodes = static_cast<NodeId>(parts.environment.nodes.size());
-    for (auto server = static_cast<NodeId>(parts.environment.Devices()); server < nodes; ++server)
+    for (NodeId server = view.FirstServer(); server < nodes; ++server)
     {
-        context.nodes.push_back(view.Describe(server, request, context.linkRateBps));
+        context.nodes.push_back(view.Describe(server, request, context.linkRateBps, context.nowNs));
     }
 }
 

@@ -37,12 +37,19 @@ class StateView
 
     /**
      * Knowledge about a server for a request.
-     * @param rateBps of the access link of the request's device (bit/s)
+     * @param nowNs   the present time; @param rateBps of the access link of the request's device
+     * (bit/s)
      */
-    NodeState Describe(NodeId server, const InferenceRequest& request, double rateBps) const;
+    NodeState Describe(NodeId server,
+                       const InferenceRequest& request,
+                       double rateBps,
+                       std::int64_t nowNs) const;
 
     /** The node that knows. */
     NodeId Owner() const;
+
+    /** The least number of a server. */
+    NodeId FirstServer() const;
 
   private:
     struct Knowledge
