@@ -6,6 +6,7 @@
 #include "net/flow-access.h"
 #include "net/flow-transport.h"
 #include "scenario/access-maker.h"
+#include "scenario/huge-pages.h"
 #include "scenario/object-maker.h"
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
@@ -63,6 +64,9 @@ UseFastQueue()
 // Batteries are looked at this often; at 10 W a device is then off by at most 1 J.
 constexpr std::int64_t BATTERY_CHECK_MS = 100;
 
+// The memory of so many devices is more than caches of addresses hold.
+constexpr std::uint32_t MANY_DEVICES = 1000;
+
 } // namespace
 
 SimulationRun::SimulationRun(const ScenarioConfig& config,
@@ -89,6 +93,10 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
     BuildOffload(policy, sink, seed, run);
     BuildSources();
     ScheduleFailures();
+    if (m_devices.GetN() >= MANY_DEVICES)
+    {
+        UseHugePages();
+    }
 }
 
 SimulationRun::~SimulationRun()
@@ -181,10 +189,20 @@ SimulationRun::BuildProcessors()
         factory.Set("BusyPower", DoubleValue(m_world.costs->BusyWatt(first)));
         factory.Set("MemorySize", DoubleValue(profile.memoryBytes));
         factory.Set("LoadRate", DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
+        Ptr<Processor> model;
         for (NodeId id = first; id < first + count; ++id)
         {
-            const Ptr<Processor> processor = factory.Create<Processor>();
-            ApplyAttributes(config.attributes, processor);
+            Ptr<Processor> processor;
+            if (model && model->CanCopy())
+            {
+                processor = model->CopyIdle();
+            }
+            else
+            {
+                processor = factory.Create<Processor>();
+                ApplyAttributes(config.attributes, processor);
+                model = processor;
+            }
             processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
             m_processors.push_back(processor);
         }
@@ -230,8 +248,11 @@ SimulationRun::BuildOffload(Policy& policy, RecordSink& sink, std::uint64_t seed
     parts.settings.timeout = FromSeconds(decision.timeoutSeconds);
 
     parts.tracker = CreateObject<RequestTracker>();
-    parts.tracker->SetRadioMeter(m_devices.GetN(),
-                                 [this](NodeId device) { return RadioActiveJoule(device); });
+    if (m_access->HasRadio())
+    {
+        parts.tracker->SetRadioMeter(m_devices.GetN(),
+                                     [this](NodeId device) { return RadioActiveJoule(device); });
+    }
     parts.tracker->SetEndCallback([this, &policy, &sink](const RequestRecord& record) {
         m_report.completed += record.outcome == Outcome::COMPLETED ? 1 : 0;
         m_report.rejected += record.outcome == Outcome::REJECTED ? 1 : 0;

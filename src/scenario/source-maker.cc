@@ -6,6 +6,7 @@
 #include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/pointer.h"
+#include "ns3/random-variable-stream.h"
 #include "ns3/uinteger.h"
 
 #include <sstream>
@@ -15,63 +16,62 @@ namespace edgeward
 
 using namespace ns3;
 
-namespace
+SourceMaker::Variable::Variable(const std::string& text)
 {
-
-/** "ns3::UniformRandomVariable[Min=0|Max=1]" */
-ObjectFactory
-ReadFactory(const std::string& text)
-{
-    ObjectFactory factory;
     std::istringstream stream(text);
-    stream >> factory;
-    return factory;
-}
-
-} // namespace
-
-SourceMaker::SourceMaker(const WorkloadConfig& workload)
-    : m_workload(workload)
-    , m_source("edgeward::RequestSource")
-    , m_interarrival(ReadFactory(workload.interarrival))
-    , m_inputBytes(ReadFactory(workload.inputBytes))
-{
-    m_source.Set("Load", DoubleValue(workload.load));
-    m_source.Set("ResultBytes", UintegerValue(workload.resultBytes));
-    // Every source gets variables of its own below; those of the default would be made in vain.
-    m_source.Set("Interarrival", PointerValue());
-    m_source.Set("InputBytes", PointerValue());
-    if (!workload.deadline.empty())
+    stream >> m_factory;
+    if (m_factory.GetTypeId() == ConstantRandomVariable::GetTypeId())
     {
-        m_deadline = ReadFactory(workload.deadline);
+        m_constant = m_factory.Create<RandomVariableStream>();
     }
 }
 
 Ptr<RandomVariableStream>
-SourceMaker::MakeVariable(ObjectFactory& factory, std::int64_t stream)
+SourceMaker::Variable::Make(std::int64_t stream)
 {
+    if (m_constant)
+    {
+        return m_constant;
+    }
     // As an attribute, because a generator that is replaced by SetStream() has been made in vain.
-    factory.Set("Stream", IntegerValue(stream));
-    return factory.Create<RandomVariableStream>();
+    m_factory.Set("Stream", IntegerValue(stream));
+    return m_factory.Create<RandomVariableStream>();
+}
+
+SourceMaker::SourceMaker(const WorkloadConfig& workload)
+    : m_interarrival(workload.interarrival)
+    , m_inputBytes(workload.inputBytes)
+{
+    ObjectFactory factory("edgeward::RequestSource");
+    factory.Set("Load", DoubleValue(workload.load));
+    factory.Set("ResultBytes", UintegerValue(workload.resultBytes));
+    // Every source gets variables of its own below; those of the default would be made in vain.
+    factory.Set("Interarrival", PointerValue());
+    factory.Set("InputBytes", PointerValue());
+    m_model = factory.Create<RequestSource>();
+    m_model->SetAccuracyFloors(workload.accuracyFloors);
+    if (!workload.loadProfile.empty())
+    {
+        m_model->SetLoadProfile({workload.loadProfile, workload.loadPeriodSeconds});
+    }
+    if (!workload.deadline.empty())
+    {
+        m_deadline.emplace(workload.deadline);
+    }
 }
 
 Ptr<RequestSource>
 SourceMaker::Make(std::int64_t stream)
 {
-    const Ptr<RequestSource> source = m_source.Create<RequestSource>();
-    source->SetAccuracyFloors(m_workload.accuracyFloors);
-    if (!m_workload.loadProfile.empty())
-    {
-        source->SetLoadProfile({m_workload.loadProfile, m_workload.loadPeriodSeconds});
-    }
+    const Ptr<RequestSource> source = m_model->CopyWithoutVariables();
     Ptr<RandomVariableStream> deadline;
-    if (!m_workload.deadline.empty())
+    if (m_deadline)
     {
-        deadline = MakeVariable(m_deadline, stream + RequestSource::DEADLINE_STREAM);
+        deadline = m_deadline->Make(stream + RequestSource::DEADLINE_STREAM);
     }
-    source->SetVariables(MakeVariable(m_interarrival, stream + RequestSource::INTERARRIVAL_STREAM),
+    source->SetVariables(m_interarrival.Make(stream + RequestSource::INTERARRIVAL_STREAM),
                          deadline,
-                         MakeVariable(m_inputBytes, stream + RequestSource::INPUT_BYTES_STREAM));
+                         m_inputBytes.Make(stream + RequestSource::INPUT_BYTES_STREAM));
     source->AssignStreams(stream);
     return source;
 }

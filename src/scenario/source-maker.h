@@ -8,6 +8,10 @@
 #include "scenario/scenario-config.h"
 
 #include "ns3/object-factory.h"
+#include "ns3/random-variable-stream.h"
+
+#include <optional>
+#include <string>
 
 namespace edgeward
 {
@@ -26,15 +30,25 @@ class SourceMaker
     ns3::Ptr<RequestSource> Make(std::int64_t stream);
 
   private:
-    /** A random variable that draws from @p stream. */
-    static ns3::Ptr<ns3::RandomVariableStream> MakeVariable(ns3::ObjectFactory& factory,
-                                                            std::int64_t stream);
+    /** Makes the random variables of one kind. */
+    class Variable
+    {
+      public:
+        /** @param text "ns3::UniformRandomVariable[Min=0|Max=1]" */
+        explicit Variable(const std::string& text);
 
-    const WorkloadConfig& m_workload;
-    ns3::ObjectFactory m_source;
-    ns3::ObjectFactory m_interarrival;
-    ns3::ObjectFactory m_inputBytes;
-    ns3::ObjectFactory m_deadline; ///< without a type: none
+        /** One that draws from @p stream; of a constant, which draws nothing, the same for all. */
+        ns3::Ptr<ns3::RandomVariableStream> Make(std::int64_t stream);
+
+      private:
+        ns3::ObjectFactory m_factory;
+        ns3::Ptr<ns3::RandomVariableStream> m_constant;
+    };
+
+    ns3::Ptr<RequestSource> m_model; ///< of all sources
+    Variable m_interarrival;
+    Variable m_inputBytes;
+    std::optional<Variable> m_deadline; ///< nothing: none
 };
 
 } // namespace edgeward

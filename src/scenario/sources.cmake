@@ -9,6 +9,7 @@ edgeward_module(scenario
     flow-calibration.cc
     flow-calibrator.cc
     flow-fit.cc
+    huge-pages.cc
     job-pool.cc
     job-pool-interrupt.cc
     manifest.cc
