@@ -27,14 +27,17 @@ struct FlowHop
     double lossRate = 0.0;        ///< of a packet
     double senderSeconds = 0.0;   ///< that the sender's radio sends
     double receiverSeconds = 0.0; ///< that the receiver's radio answers
-    double tailSeconds = 0.0;     ///< that the medium stays taken after the last byte
-    double collisionSeconds = 0.0; ///< that a collision with its own acknowledgements takes
-    std::uint32_t contests = 0;    ///< in which there may be one
-    bool isHeld = false;           ///< who has begun sends to the end, the others wait
-    double wireBits = 0.0;         ///< of the message, headers included
-    double ackBits = 0.0;          ///< of its acknowledgements
-    NodeId device = NO_NODE;       ///< end device of an access hop; a link has none
-    bool isUp = false;             ///< from the device
+    double senderHeardSeconds = 0.0;   ///< of senderSeconds, that other radios receive
+    double receiverHeardSeconds = 0.0; ///< of receiverSeconds
+    double tailSeconds = 0.0;          ///< that the medium stays taken after the last byte
+    double frames = 0.0;               ///< that carry the message
+    double frameSeconds = 0.0;         ///< that one frame of the message is sent
+    std::uint32_t contests = 0;        ///< in which it may collide with its own acknowledgements
+    bool isHeld = false;               ///< who has begun sends to the end, the others wait
+    double wireBits = 0.0;             ///< of the message, headers included
+    double ackBits = 0.0;              ///< of its acknowledgements
+    NodeId device = NO_NODE;           ///< end device of an access hop; a link has none
+    bool isUp = false;                 ///< from the device
 };
 
 /**

@@ -3,8 +3,6 @@
  */
 #include "net/flow-wifi-access.h"
 
-#include "net/flow-contention.h"
-
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -38,6 +36,7 @@ FlowWifiAccess::FlowWifiAccess(const Config& config)
     , m_senders(config.devices.size() + 1)
     , m_rateBps(config.devices.size(), 0.0)
     , m_sendSeconds(config.devices.size(), 0.0)
+    , m_sendHeardSeconds(config.devices.size(), 0.0)
 {
 }
 
@@ -49,18 +48,20 @@ FlowWifiAccess::DoAttach()
     for (std::size_t i = 0; i <= m_config.devices.size(); ++i)
     {
         m_groups.push_back(sharing.AddGroup());
-        m_efficiency.push_back(Efficiency(i + 1));
+        const Contention contention = ContentionOf(i + 1);
+        m_efficiency.push_back(Efficiency(i + 1, contention));
+        m_collisions.push_back(contention.collisions);
     }
+    m_gapSeconds = WifiFrameTimesOf(m_config.settings, m_config.rates.back().rateBps, 1).gapSeconds;
 }
 
 double
-FlowWifiAccess::Efficiency(std::uint32_t senders) const
+FlowWifiAccess::Efficiency(std::uint32_t senders, const Contention& contention) const
 {
     const double rateBps = m_config.rates.back().rateBps;
     const std::uint64_t mpdu = m_protocol.segmentBytes + m_protocol.headerBytes + WIFI_MPDU_BYTES;
     const WifiFrameTimes times = WifiFrameTimesOf(m_config.settings, rateBps, mpdu);
     const double frame = times.preambleSeconds + 8.0 * times.mpdus * mpdu / rateBps;
-    const Contention contention = ContentionOf(senders);
     const double alone = frame + times.gapSeconds;
     // A collision takes as long as what collides, and the wait for its acknowledgement.
     const double together = alone +
@@ -104,11 +105,16 @@ FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
         times.preambleSeconds + 8.0 * m_protocol.FirstWireBytes(bytes, WIFI_MPDU_BYTES) / rateBps;
     hop.senderSeconds = frames * (data + (m_protocol.isStream ? times.blockAckSeconds : 0.0));
     hop.receiverSeconds = frames * (times.blockAckSeconds + acks);
-    if (m_protocol.isStream)
-    {
-        hop.contests = static_cast<std::uint32_t>(frames) - 1;
-        hop.collisionSeconds = data + times.gapSeconds;
-    }
+    // A radio that listens receives from the end of a preamble on (ns-3's WifiPhy: CCA_BUSY until
+    // then, at the current of an idle radio).
+    const double answers = m_protocol.isStream ? WIFI_LEGACY_PREAMBLE_SECONDS : 0.0;
+    const double others = m_protocol.isStream ? times.preambleSeconds : 0.0;
+    hop.senderHeardSeconds = hop.senderSeconds - frames * (times.preambleSeconds + answers);
+    hop.receiverHeardSeconds =
+        hop.receiverSeconds - frames * (WIFI_LEGACY_PREAMBLE_SECONDS + others);
+    hop.frames = frames;
+    hop.frameSeconds = data;
+    hop.contests = m_protocol.isStream ? static_cast<std::uint32_t>(frames) - 1 : 0;
     // Senders take turns frame by frame. On average a message comes in the middle of another's
     // frame, so its first turn comes half a frame early.
     hop.weight = static_cast<double>(bytes) / (frames - 0.5);
@@ -152,8 +158,8 @@ FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
     else
     {
         const std::uint32_t collisions = DrawCollisions(hop.contests);
-        hop.seconds += rest + collisions * hop.collisionSeconds;
-        hop.senderSeconds += collisions * hop.collisionSeconds;
+        hop.seconds += rest + collisions * (hop.frameSeconds + m_gapSeconds);
+        hop.senderSeconds += collisions * hop.frameSeconds;
     }
     CountSender(hop.group, 1);
     if (hop.isUp)
@@ -165,10 +171,15 @@ FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 void
 FlowWifiAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
 {
+    // What collides is sent by two, and others hear one of them.
+    const double collided = m_collisions[m_senders.Busy() - 1] * hop.frames * hop.frameSeconds;
+    const double sent = hop.senderSeconds + 2 * collided;
     CountSender(hop.group, -1);
     m_freeNs = atNs + std::llround(1e9 * hop.tailSeconds);
-    m_airSeconds += share * (hop.senderSeconds + hop.receiverSeconds);
-    m_sendSeconds[hop.device] += share * (hop.isUp ? hop.senderSeconds : hop.receiverSeconds);
+    m_heardSeconds += share * (hop.senderHeardSeconds + hop.receiverHeardSeconds + collided);
+    m_sendSeconds[hop.device] += share * (hop.isUp ? sent : hop.receiverSeconds);
+    m_sendHeardSeconds[hop.device] +=
+        share * (hop.isUp ? hop.senderHeardSeconds + collided : hop.receiverHeardSeconds);
 }
 
 double
@@ -182,10 +193,11 @@ double
 FlowWifiAccess::DoGetRadioJoule(std::uint32_t device) const
 {
     // Every radio of the cell receives what another sends.
-    const double send = m_sendSeconds.at(device);
+    const double receive = m_heardSeconds - m_sendHeardSeconds.at(device);
     const RadioPower& power = m_config.power;
-    return power.idleWatt * Simulator::Now().GetSeconds() + (power.txWatt - power.idleWatt) * send +
-           (power.rxWatt - power.idleWatt) * (m_airSeconds - send);
+    return power.idleWatt * Simulator::Now().GetSeconds() +
+           (power.txWatt - power.idleWatt) * m_sendSeconds.at(device) +
+           (power.rxWatt - power.idleWatt) * receive;
 }
 
 double

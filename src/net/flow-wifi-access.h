@@ -5,6 +5,7 @@
 #define EDGEWARD_NET_FLOW_WIFI_ACCESS_H
 
 #include "net/flow-access.h"
+#include "net/flow-contention.h"
 #include "net/flow-senders.h"
 #include "net/flow-wifi-rate.h"
 #include "net/radio-meter.h"
@@ -59,8 +60,8 @@ class FlowWifiAccess : public FlowAccess
   private:
     /** Rate in the present positions (bit/s). */
     double RateNow(NodeId device, bool isUp) const;
-    /** The cell's capacity for so many senders at a time, as a share of what one has. */
-    double Efficiency(std::uint32_t senders) const;
+    /** The cell's capacity in contention, as a share of what one sender has. */
+    double Efficiency(std::uint32_t senders, const Contention& contention) const;
     /** How often a message that is alone collides with its own acknowledgements. */
     std::uint32_t DrawCollisions(std::uint32_t contests);
     /** A sender has one message more or less. */
@@ -72,10 +73,13 @@ class FlowWifiAccess : public FlowAccess
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
     FlowSenders m_senders;                      ///< by group
     std::int64_t m_freeNs = 0;                  ///< the medium is free from then on
+    double m_gapSeconds = 0.0;                  ///< between two frames of a sender
     std::vector<double> m_efficiency;           ///< by senders
+    std::vector<double> m_collisions;           ///< by senders: for each frame that arrives
     std::vector<double> m_rateBps;              ///< by device; 0: nothing sent
     std::vector<double> m_sendSeconds;          ///< by device
-    double m_airSeconds = 0.0;                  ///< that somebody has sent
+    std::vector<double> m_sendHeardSeconds;     ///< of those, that others receive
+    double m_heardSeconds = 0.0;                ///< that somebody has sent and others received
 };
 
 } // namespace edgeward

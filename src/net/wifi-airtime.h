@@ -32,6 +32,10 @@ constexpr std::uint64_t WIFI_MPDU_BYTES = 42;
 /** Slot of the OFDM PHYs (s), IEEE 802.11-2020 table 17-21. */
 constexpr double WIFI_SLOT_SECONDS = 9e-6;
 
+/** Training fields and SIGNAL of the OFDM PHY (s), IEEE 802.11-2020 table 17-5; block
+ * acknowledgements have no other preamble. */
+constexpr double WIFI_LEGACY_PREAMBLE_SECONDS = 20e-6;
+
 /** Mean backoff of a station that has the channel for itself: CWmin 15. */
 constexpr double WIFI_MEAN_BACKOFF_SLOTS = 7.5;
 
