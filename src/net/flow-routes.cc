@@ -4,6 +4,7 @@
 #include "net/flow-routes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace edgeward
@@ -112,6 +113,25 @@ FlowRoute&
 FlowRoutes::Get(std::uint32_t index)
 {
     return m_routes[index];
+}
+
+std::int64_t
+FlowRoutes::Open(FlowRoute& route, std::uint64_t bytes, std::int64_t nowNs)
+{
+    // A window that is open and not filled neither holds a message up nor learns from it.
+    const auto amount = static_cast<double>(bytes);
+    if (!route.window.isOpen || amount >= route.window.bytes)
+    {
+        m_network.Describe(route.path, bytes, m_probe);
+        const double rate = std::max(1.0, amount) / SlowestOf(m_probe).seconds;
+        const double wait =
+            SlowStartSeconds(m_protocol, route.window, amount, rate, route.roundSeconds);
+        if (wait > 0.0)
+        {
+            route.openNs = std::max<std::int64_t>(route.openNs, nowNs + std::llround(1e9 * wait));
+        }
+    }
+    return route.openNs;
 }
 
 std::uint32_t

@@ -19,6 +19,7 @@ struct FlowRoute
     bool isHeld = false;       ///< the lane's bottleneck goes to senders in random order
     double roundSeconds = 0.0; ///< of a full packet and its acknowledgement
     FlowWindow window;         ///< of the connection
+    std::int64_t openNs = -1;  ///< until then its messages wait for the window to open
     std::int64_t lastArrivalNs = 0; ///< of a message
 };
 
@@ -33,6 +34,10 @@ class FlowRoutes
     std::uint32_t Find(NodeId from, NodeId to);
 
     FlowRoute& Get(std::uint32_t index);
+
+    /** A message is to be sent on a stream: let its window open.
+     * @return since when it has been open, in the past, or when it will be */
+    std::int64_t Open(FlowRoute& route, std::uint64_t bytes, std::int64_t nowNs);
 
     /** Lanes so far, dense from 0. */
     std::uint32_t CountLanes() const;

@@ -108,7 +108,7 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
     const std::int64_t nowNs = NowNs();
     m_network->Progress().CatchUp(nowNs);
     const std::uint32_t index = m_routes->Find(from, to);
-    const FlowRoute& route = m_routes->Get(index);
+    FlowRoute& route = m_routes->Get(index);
     const TransferId id = Take();
     Transfer& transfer = m_transfers[id];
     transfer.message = message;
@@ -125,15 +125,38 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         Finish(id, nowNs);
         return;
     }
+    if (!m_protocol.isStream || m_routes->Open(route, message.TotalBytes(), nowNs) < nowNs)
+    {
+        Enter(id, nowNs);
+        return;
+    }
+    transfer.phase = Phase::OPENING;
+    transfer.arrival = Simulator::Schedule(
+        NanoSeconds(route.openNs - nowNs), &FlowTransport::HandleOpen, this, id);
+}
+
+void
+FlowTransport::HandleOpen(TransferId id)
+{
+    const std::int64_t nowNs = NowNs();
+    m_network->Progress().CatchUp(nowNs);
+    Enter(id, nowNs);
+}
+
+void
+FlowTransport::Enter(TransferId id, std::int64_t nowNs)
+{
+    Transfer& transfer = m_transfers[id];
+    const std::uint32_t lane = m_routes->Get(transfer.route).lane;
     transfer.phase = Phase::WAITING;
-    if (m_lanes.Push(route.lane, id, from))
+    if (m_lanes.Push(lane, id, transfer.from))
     {
         Begin(id, nowNs);
         Settle(nowNs);
     }
     else
     {
-        AwaitHead(route.lane, nowNs);
+        AwaitHead(lane, nowNs);
     }
 }
 
@@ -157,30 +180,17 @@ FlowTransport::HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs)
     m_transfers[id].phase = Phase::ARRIVING;
 }
 
-double
-FlowTransport::RestSeconds(FlowRoute& route, const Transfer& transfer) const
-{
-    const double slowest = SlowestOf(transfer.hops).seconds;
-    double rest = std::max(0.0, AloneSeconds(transfer.hops) - slowest);
-    if (m_protocol.isStream)
-    {
-        const double bytes = static_cast<double>(transfer.message.TotalBytes());
-        rest += SlowStartSeconds(
-            m_protocol, route.window, bytes, transfer.amount / slowest, route.roundSeconds);
-    }
-    return rest;
-}
-
 void
 FlowTransport::Begin(TransferId id, std::int64_t nowNs)
 {
     Transfer& transfer = m_transfers[id];
-    FlowRoute& route = m_routes->Get(transfer.route);
+    const FlowRoute& route = m_routes->Get(transfer.route);
     transfer.phase = Phase::MOVING;
     transfer.amount =
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
     m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
-    transfer.restSeconds = RestSeconds(route, transfer);
+    transfer.restSeconds =
+        std::max(0.0, AloneSeconds(transfer.hops) - SlowestOf(transfer.hops).seconds);
     m_network->Begin(transfer.hops, nowNs);
     m_uses.clear();
     double weight = 1.0;
@@ -423,7 +433,12 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
     // First those that wait, so that none of them begins.
     for (TransferId id = 0; id < m_transfers.size(); ++id)
     {
-        if (m_transfers[id].phase == Phase::WAITING && isOurs(id))
+        if (m_transfers[id].phase == Phase::OPENING && isOurs(id))
+        {
+            m_transfers[id].arrival.Cancel();
+            Lose(id);
+        }
+        else if (m_transfers[id].phase == Phase::WAITING && isOurs(id))
         {
             m_lanes.Remove(m_routes->Get(m_transfers[id].route).lane, id);
             Lose(id);

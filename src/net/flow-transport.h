@@ -66,6 +66,7 @@ class FlowTransport : public Transport
     enum class Phase : std::uint8_t
     {
         FREE,     ///< the slot holds none
+        OPENING,  ///< the connection or its window opens
         WAITING,  ///< behind others in its lane
         MOVING,   ///< a flow
         ARRIVING, ///< the flow has ended; the last bits are under way
@@ -84,10 +85,14 @@ class FlowTransport : public Transport
         double amount = 0.0;              ///< of the flow
         FlowProgress::FlowId flow = 0;
         std::vector<FlowHop> hops;
-        ns3::EventId arrival;
+        ns3::EventId arrival; ///< or, while it opens, HandleOpen()
     };
 
     TransferId Take();
+    /** Its window has opened. */
+    void HandleOpen(TransferId id);
+    /** Go to the lane. */
+    void Enter(TransferId id, std::int64_t nowNs);
     void Begin(TransferId id, std::int64_t nowNs);
     /** The event of a message's arrival. @param endNs of its flow */
     void SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs);
@@ -98,8 +103,6 @@ class FlowTransport : public Transport
     void HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs);
     /** Be there when the next flow ends that somebody waits for. */
     void ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs);
-    /** What follows the flow of a message (s). */
-    double RestSeconds(FlowRoute& route, const Transfer& transfer) const;
     /** The head of a lane has gone: the next moves. @param gone sender of the head */
     void Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs);
     void Finish(TransferId id, std::int64_t nowNs);
