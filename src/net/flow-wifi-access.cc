@@ -146,9 +146,43 @@ FlowWifiAccess::DrawCollisions(std::uint32_t contests)
     return collisions;
 }
 
+double
+FlowWifiAccess::DrawTurns()
+{
+    const double stations = m_upMessages;
+    if (m_backoff->GetValue() * stations >= m_acked)
+    {
+        return 0.5; // nothing to acknowledge
+    }
+    // Acknowledgements of all stations wait, in any order, and each frame is anybody's.
+    const double lost = std::log(stations / (stations + 1.0));
+    const auto before = static_cast<int>(m_backoff->GetValue() * stations);
+    double frames = 0.5; // the rest of the present one
+    for (int i = 0; i <= before; ++i)
+    {
+        frames += std::floor(std::log(1.0 - m_backoff->GetValue()) / lost);
+    }
+    return frames / stations;
+}
+
+void
+FlowWifiAccess::CountUp(const FlowHop& hop, int change)
+{
+    if (hop.isUp && m_protocol.isStream)
+    {
+        m_upMessages += change;
+        m_acked = m_upMessages == 0 ? 0.0 : m_acked + change * (1.0 - 1.0 / hop.frames);
+    }
+}
+
 void
 FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
+    if (!hop.isUp && m_upMessages > 0 && nowNs != m_downEndNs)
+    {
+        hop.weight *= (hop.frames - 0.5) / (hop.frames - 1.0 + DrawTurns());
+    }
+    CountUp(hop, 1);
     // A free channel is taken at once, a busy one after a backoff.
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
     if (m_senders.Busy() > 0)
@@ -175,6 +209,8 @@ FlowWifiAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
     const double collided = m_collisions[m_senders.Busy() - 1] * hop.frames * hop.frameSeconds;
     const double sent = hop.senderSeconds + 2 * collided;
     CountSender(hop.group, -1);
+    CountUp(hop, -1);
+    m_downEndNs = hop.isUp ? m_downEndNs : atNs;
     m_freeNs = atNs + std::llround(1e9 * hop.tailSeconds);
     m_heardSeconds += share * (hop.senderHeardSeconds + hop.receiverHeardSeconds + collided);
     m_sendSeconds[hop.device] += share * (hop.isUp ? sent : hop.receiverSeconds);

@@ -64,6 +64,10 @@ class FlowWifiAccess : public FlowAccess
     double Efficiency(std::uint32_t senders, const Contention& contention) const;
     /** How often a message that is alone collides with its own acknowledgements. */
     std::uint32_t DrawCollisions(std::uint32_t contests);
+    /** Turns of all until the access point comes to a message, with acknowledgements before it. */
+    double DrawTurns();
+    /** A station's message has begun (1) or ended (-1). */
+    void CountUp(const FlowHop& hop, int change);
     /** A sender has one message more or less. */
     void CountSender(FlowSharing::GroupId group, int change);
 
@@ -72,6 +76,9 @@ class FlowWifiAccess : public FlowAccess
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
     FlowSenders m_senders;                      ///< by group
+    std::uint32_t m_upMessages = 0;             ///< that stations send
+    double m_acked = 0.0;                       ///< of those, that have a frame to be acknowledged
+    std::int64_t m_downEndNs = -1;              ///< the access point's last message left
     std::int64_t m_freeNs = 0;                  ///< the medium is free from then on
     double m_gapSeconds = 0.0;                  ///< between two frames of a sender
     std::vector<double> m_efficiency;           ///< by senders
