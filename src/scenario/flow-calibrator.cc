@@ -24,7 +24,7 @@ const double LOADS[] = {1.0, 0.5};
 /** A loaded network answers within this; what is late for good is missing in both fidelities. */
 constexpr double LEAST_DRAIN_SECONDS = 5.0;
 
-constexpr double NO_REQUESTS = 100.0; ///< misfit: more than e^5 off in all three
+constexpr double NO_REQUESTS = 1e6; ///< misfit: more than e^5 off in all three
 
 constexpr double LOAD_STEP = 1.5;
 // Far from saturation its goodput matters little, and a deep one is of another kind: messages wait
@@ -81,11 +81,51 @@ OffloadingPolicies(const ScenarioConfig& config)
     return policies;
 }
 
+/** Nothing is known better than this (relative). */
+constexpr double LEAST_ERROR = 0.01;
+
+/** How many standard errors lie between two numbers, squared. @param error relative, of b */
 double
-SquaredLogRatio(double a, double b)
+SquaredErrors(double a, double b, double error)
 {
-    const double log = std::log(a / b);
-    return log * log;
+    const double errors = std::log(a / b) / std::max(LEAST_ERROR, error);
+    return errors * errors;
+}
+
+/** Relative standard error of the mean of requests. */
+double
+MeanError(const NetworkOutcome& outcome)
+{
+    const double mean = outcome.MeanSeconds();
+    double squares = 0.0;
+    for (const double seconds : outcome.seconds)
+    {
+        squares += (seconds / mean - 1.0) * (seconds / mean - 1.0);
+    }
+    return std::sqrt(squares) / static_cast<double>(outcome.seconds.size());
+}
+
+/** Relative standard error of a quantile: how far away the quantiles are whose ranks are one
+ * standard deviation of the binomial law off. */
+double
+QuantileError(const NetworkOutcome& outcome, double share)
+{
+    const auto n = static_cast<double>(outcome.seconds.size());
+    const double shift = std::sqrt(share * (1.0 - share) / n);
+    const double high = outcome.QuantileSeconds(std::min(1.0, share + shift));
+    const double low = outcome.QuantileSeconds(std::max(0.0, share - shift));
+    return 0.5 * (high - low) / outcome.QuantileSeconds(share);
+}
+
+/** What it costs to leave the defaults: as much for a step of the scale as to be off by a standard
+ * error, so that few requests do not move them far. */
+double
+DistanceFromDefaults(const FlowTuning& tuning, const FlowFitScale& scale)
+{
+    const double goodput = std::log(tuning.goodput) / scale.logGoodput;
+    const double contention = tuning.contention / scale.contention;
+    const double latency = tuning.latencySeconds / scale.latencySeconds;
+    return goodput * goodput + contention * contention + latency * latency;
 }
 
 } // namespace
@@ -104,9 +144,12 @@ struct FlowCalibrator::Probe
 double
 GoodputMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
 {
-    // As much as the three numbers of another probe.
-    return flow.seconds.empty() ? NO_REQUESTS
-                                : 3 * SquaredLogRatio(flow.goodputBps, packet.goodputBps);
+    if (flow.seconds.empty())
+    {
+        return NO_REQUESTS;
+    }
+    const double error = 1.0 / std::sqrt(static_cast<double>(packet.seconds.size())); // of a count
+    return SquaredErrors(flow.goodputBps, packet.goodputBps, error);
 }
 
 double
@@ -116,9 +159,14 @@ FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
     {
         return NO_REQUESTS;
     }
-    return SquaredLogRatio(flow.MeanSeconds(), packet.MeanSeconds()) +
-           SquaredLogRatio(flow.QuantileSeconds(0.5), packet.QuantileSeconds(0.5)) +
-           SquaredLogRatio(flow.QuantileSeconds(0.95), packet.QuantileSeconds(0.95));
+    double sum = SquaredErrors(flow.MeanSeconds(), packet.MeanSeconds(), MeanError(packet));
+    for (const double share : {0.5, 0.95})
+    {
+        sum += SquaredErrors(flow.QuantileSeconds(share),
+                             packet.QuantileSeconds(share),
+                             QuantileError(packet, share));
+    }
+    return sum;
 }
 
 FlowCalibrator::FlowCalibrator(const ScenarioConfig& config, const Catalog& catalog, double seconds)
@@ -223,8 +271,8 @@ FlowCalibrator::Fit(const Progress& progress)
     }
     scale.latencySeconds = std::min(0.1 * shortest, FlowTuning::MOST_LATENCY_SECONDS);
     progress("fitting");
-    const auto misfit = [this](const FlowTuning& tuning) {
-        double sum = 0.0;
+    const auto misfit = [&](const FlowTuning& tuning) {
+        double sum = DistanceFromDefaults(tuning, scale);
         for (const Probe& probe : m_probes)
         {
             probe.flow->SetFlowTuning(tuning);

@@ -28,8 +28,9 @@ struct FlowCheck
     NetworkOutcome after;  ///< flows with fitted parameters
 };
 
-/** How wrong flows are: squares of the logarithms of mean, median and 95th percentile, flows over
- * packets, added up. Packets must have requests; flows without any are very wrong. */
+/** How wrong flows are: logarithms of mean, median and 95th percentile, flows over packets, in
+ * standard errors of packets, squared and added up. Packets must have requests; flows without any
+ * are very wrong. */
 double FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet);
 
 /** How wrong flows are about what a saturated network carries: by goodput alone, since there the
