@@ -57,11 +57,15 @@ Describe(std::uint32_t devices, const edgeward::Dnn& dnn, const edgeward::CostTa
                     : id == devices ? edgeward::NodeRole::EDGE
                                     : edgeward::NodeRole::CLOUD;
         node.name = std::string(edgeward::ToString(node.role)) + "-" + std::to_string(id);
+        std::vector<double> seconds;
+        std::vector<double> joule;
         for (edgeward::VariantId variant = 0; variant < dnn.variants.size(); ++variant)
         {
-            node.serviceSeconds.push_back(costs.Whole(id, variant).meanSeconds);
-            node.computeJoule.push_back(costs.Joule(id, variant));
+            seconds.push_back(costs.Whole(id, variant).meanSeconds);
+            joule.push_back(costs.Joule(id, variant));
         }
+        node.serviceSeconds = seconds;
+        node.computeJoule = joule;
         environment.nodes.push_back(node);
     }
     std::vector<edgeward::VariantId> mayAnswer;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 edgeward_test(system-compute LABEL system MODULES base compute
   SOURCES
+    ${CMAKE_CURRENT_LIST_DIR}/backlog-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/batch-curve-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/job-queue-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/measured-noise-test.cc

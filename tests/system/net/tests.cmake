@@ -10,6 +10,7 @@ edgeward_test(system-net LABEL system MODULES base net
     ${CMAKE_CURRENT_LIST_DIR}/frame-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/net-rig.cc
     ${CMAKE_CURRENT_LIST_DIR}/object-spec-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/quiet-flow-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/tcp-transport-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/throughput-radio-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/topology-test.cc

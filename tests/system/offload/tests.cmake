@@ -6,4 +6,5 @@ edgeward_test(system-offload
     ${CMAKE_CURRENT_LIST_DIR}/decision-host-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/life-cycle-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/plan-execution-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/request-source-test.cc
 )

@@ -8,6 +8,7 @@ edgeward_test(unit-base LABEL unit MODULES base
     ${CMAKE_CURRENT_LIST_DIR}/random-stream-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/record-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/registry-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/shared-list-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/spec-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/text-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/toml-reader-test.cc)
