@@ -20,6 +20,7 @@ edgeward_module(net
     flow-senders.cc
     flow-sharing-alone.cc
     flow-sharing.cc
+    flow-transport-ends.cc
     flow-transport.cc
     flow-wifi-access.cc
     flow-wifi-rate.cc

@@ -1,0 +1,171 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-only
+ *
+ * Ends of flows: which of them need an event, and when their messages arrive.
+ */
+#include "net/flow-transport.h"
+
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace edgeward
+{
+
+using namespace ns3;
+
+void
+FlowTransport::SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs)
+{
+    Transfer& transfer = m_transfers[id];
+    FlowRoute& route = m_routes->Get(transfer.route);
+    std::int64_t atNs = endNs + std::llround(1e9 * transfer.restSeconds);
+    if (m_protocol.isStream)
+    {
+        atNs = std::max(atNs, route.lastArrivalNs);
+        transfer.formerArrivalNs = std::exchange(route.lastArrivalNs, atNs);
+    }
+    transfer.arrival =
+        Simulator::Schedule(NanoSeconds(atNs - nowNs), &FlowTransport::Arrive, this, id);
+}
+
+void
+FlowTransport::TakeArrivalBack(TransferId id)
+{
+    Transfer& transfer = m_transfers[id];
+    if (transfer.isArrivalSet)
+    {
+        transfer.isArrivalSet = false;
+        transfer.arrival.Cancel();
+        m_routes->Get(transfer.route).lastArrivalNs = transfer.formerArrivalNs;
+    }
+}
+
+void
+FlowTransport::AwaitHead(std::uint32_t lane, std::int64_t nowNs)
+{
+    FlowProgress& progress = m_network->Progress();
+    const FlowProgress::FlowId flow = m_transfers[m_lanes.Head(lane)].flow;
+    if (progress.IsQuiet(flow))
+    {
+        ScheduleEnds(progress.Await(flow), nowNs);
+    }
+}
+
+void
+FlowTransport::HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs)
+{
+    const TransferId id = m_moving[flow];
+    m_network->End(m_transfers[id].hops, 1.0, endNs);
+    m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane); // nobody waits in it
+    m_transfers[id].phase = Phase::ARRIVING;
+}
+
+void
+FlowTransport::Settle(std::int64_t nowNs)
+{
+    if (m_isHandling || m_isSettling)
+    {
+        return; // once, at the end
+    }
+    if (nowNs == m_settledNs)
+    {
+        // One of many at this instant, as when a server reports to all: rates do not matter until
+        // time goes on, so they are computed once for all that follow.
+        m_settledNs = NEVER_SETTLED;
+        m_isSettling = true;
+        m_settle = Simulator::ScheduleNow(&FlowTransport::SettleLate, this);
+        return;
+    }
+    m_settledNs = nowNs;
+    FlowProgress& progress = m_network->Progress();
+    const std::int64_t nextNs = progress.Settle(nowNs);
+    for (const FlowProgress::FlowId flow : progress.Changed())
+    {
+        const TransferId id = m_moving[flow];
+        TakeArrivalBack(id);
+        if (progress.IsQuiet(flow))
+        {
+            SetArrival(id, progress.EndNs(flow), nowNs);
+            m_transfers[id].isArrivalSet = true;
+        }
+    }
+    ScheduleEnds(nextNs, nowNs);
+}
+
+void
+FlowTransport::SettleLate()
+{
+    m_isSettling = false;
+    Settle(Simulator::Now().GetNanoSeconds());
+}
+
+void
+FlowTransport::ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs)
+{
+    // An event that comes too early finds nothing to do and looks again.
+    if (nextNs < m_endsNs)
+    {
+        m_ends.Cancel();
+        m_endsNs = nextNs;
+        m_ends = Simulator::Schedule(NanoSeconds(nextNs - nowNs), &FlowTransport::HandleEnds, this);
+    }
+}
+
+void
+FlowTransport::HandleEnds()
+{
+    m_isHandling = true;
+    m_endsNs = FlowProgress::NEVER;
+    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
+    m_network->Progress().CatchUp(nowNs);
+    while (const auto flow = m_network->Progress().TakeFinished(nowNs))
+    {
+        const TransferId id = m_moving[*flow];
+        m_network->End(m_transfers[id].hops, 1.0, nowNs);
+        const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
+        const NodeId from = m_transfers[id].from;
+        Finish(id, nowNs);
+        Advance(lane, from, nowNs);
+    }
+    m_isHandling = false;
+    Settle(nowNs);
+}
+
+void
+FlowTransport::Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs)
+{
+    TransferId next = m_lanes.Pop(lane);
+    if (next == NONE)
+    {
+        return;
+    }
+    const std::uint32_t count = m_lanes.Count(lane);
+    if (count > 1 && m_routes->Get(m_transfers[next].route).isHeld)
+    {
+        // Who has the medium keeps it while it has more; then whoever looks first: one of those who
+        // wait, at random.
+        next = m_lanes.Prefer(lane, gone);
+        if (next == NONE)
+        {
+            const auto place = static_cast<std::uint32_t>(count * m_order->GetValue());
+            next = m_lanes.Prefer(lane, m_lanes.SenderAt(lane, place));
+        }
+    }
+    Begin(next, nowNs);
+}
+
+void
+FlowTransport::Finish(TransferId id, std::int64_t nowNs)
+{
+    Transfer& transfer = m_transfers[id];
+    transfer.phase = Phase::ARRIVING;
+    if (!transfer.isArrivalSet)
+    {
+        SetArrival(id, nowNs, nowNs);
+    }
+}
+
+} // namespace edgeward
