@@ -9,12 +9,16 @@
 #include <fstream>
 #include <string>
 #include <sys/mman.h>
+#include <utility>
 
 namespace edgeward
 {
 
 namespace
 {
+
+/** The memory of so many is more than caches of addresses hold. */
+constexpr std::size_t MANY_DEVICES = 1000;
 
 constexpr std::uintptr_t HUGE_BYTES = std::uintptr_t{2} << 20;
 
@@ -43,9 +47,13 @@ HeapRange()
 } // namespace
 
 void
-UseHugePages()
+UseHugePages(std::size_t devices)
 {
 #if defined(MADV_HUGEPAGE)
+    if (devices < MANY_DEVICES)
+    {
+        return;
+    }
     auto [begin, end] = HeapRange();
     begin = (begin + HUGE_BYTES - 1) / HUGE_BYTES * HUGE_BYTES;
     end = end / HUGE_BYTES * HUGE_BYTES;
@@ -60,6 +68,8 @@ UseHugePages()
     {
         madvise(heap, end - begin, COLLAPSE);
     }
+#else
+    (void)devices;
 #endif
 }
 

@@ -4,6 +4,8 @@
 #ifndef EDGEWARD_SCENARIO_HUGE_PAGES_H
 #define EDGEWARD_SCENARIO_HUGE_PAGES_H
 
+#include <cstddef>
+
 namespace edgeward
 {
 
@@ -12,8 +14,9 @@ namespace edgeward
  * (Linux 6.1 and later; elsewhere nothing happens). A simulation of thousands of devices looks at
  * some twenty places of its memory for every request, and each would cost a walk through the page
  * tables.
+ * @param devices that there are; with few nothing happens
  */
-void UseHugePages();
+void UseHugePages(std::size_t devices);
 
 } // namespace edgeward
 

@@ -64,9 +64,6 @@ UseFastQueue()
 // Batteries are looked at this often; at 10 W a device is then off by at most 1 J.
 constexpr std::int64_t BATTERY_CHECK_MS = 100;
 
-// The memory of so many devices is more than caches of addresses hold.
-constexpr std::uint32_t MANY_DEVICES = 1000;
-
 } // namespace
 
 SimulationRun::SimulationRun(const ScenarioConfig& config,
@@ -93,10 +90,7 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
     BuildOffload(policy, sink, seed, run);
     BuildSources();
     ScheduleFailures();
-    if (m_devices.GetN() >= MANY_DEVICES)
-    {
-        UseHugePages();
-    }
+    UseHugePages(m_devices.GetN());
 }
 
 SimulationRun::~SimulationRun()
