@@ -6,7 +6,9 @@
  * measures/scale runs it with more and more devices.
  */
 #include "dnn/catalog.h"
+#include "policy/learning-policy.h"
 #include "scenario/simulation.h"
+#include "support/temporary-folder.h"
 
 #include "ns3/command-line.h"
 
@@ -76,6 +78,25 @@ class CountingSink : public RecordSink
     std::uint64_t completed = 0;
 };
 
+/** The policy to measure. "dqn" is one that acts from a checkpoint; what its weights are does not
+ * change what they cost, so they are those of the beginning. */
+std::unique_ptr<Policy>
+MakePolicy(const std::string& text, const Simulation& simulation, const std::string& folder)
+{
+    if (text != "dqn")
+    {
+        return Registry<Policy>::Create(Spec::Parse(text));
+    }
+    const auto learning =
+        Registry<Policy>::Create(Spec::Parse("dqn(backend=eigen,hiddenLayers=64-64)"));
+    auto& learner = dynamic_cast<LearningPolicy&>(*learning);
+    learner.SetTotalSteps(1000);
+    CountingSink sink;
+    simulation.Run(*learning, sink, 1, 1, 1e-9);
+    learner.Save(folder);
+    return Registry<Policy>::Create(Spec::Parse("dqn(checkpoint=" + folder + ")"));
+}
+
 double
 CpuSeconds()
 {
@@ -93,7 +114,8 @@ Measure(std::uint32_t devices,
     const ScenarioConfig config =
         ScenarioConfig::Parse(ScenarioText(devices, seconds, access), "scale", {}, catalog);
     const Simulation simulation(config, catalog);
-    const auto decider = Registry<Policy>::Create(Spec::Parse(policy));
+    const TemporaryFolder folder;
+    const auto decider = MakePolicy(policy, simulation, folder.Path());
     CountingSink sink;
     // A run that is over before anything arrives costs what building and destroying do; the first
     // also makes ns-3's tables.
@@ -123,7 +145,7 @@ main(int argc, char** argv)
     ns3::CommandLine commandLine(__FILE__);
     commandLine.AddValue("devices", "end devices", devices);
     commandLine.AddValue("requests", "that all of them make", requests);
-    commandLine.AddValue("policy", "who decides", policy);
+    commandLine.AddValue("policy", "who decides; dqn: 64-64, from a checkpoint", policy);
     commandLine.AddValue("access", "lines of [access]", access);
     commandLine.Parse(argc, argv);
     try

@@ -43,6 +43,7 @@ target_link_libraries(overhead-edgeward PRIVATE edgeward edgeward-options)
 # Requests a second with many devices: measures/scale.
 add_executable(scale-requests ${CMAKE_CURRENT_LIST_DIR}/scale-requests.cc)
 target_link_libraries(scale-requests PRIVATE edgeward edgeward-options)
+target_include_directories(scale-requests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 
 # What a command costs: time, memory, instructions.
 add_executable(process-cost ${CMAKE_CURRENT_LIST_DIR}/process-cost.cc)
