@@ -32,6 +32,7 @@ FlowWifiAccess::GetTypeId()
 
 FlowWifiAccess::FlowWifiAccess(const Config& config)
     : m_config(config)
+    , m_noiseWatt(WifiNoiseWatt(config.settings.channelMhz))
     , m_backoff(CreateObject<UniformRandomVariable>())
     , m_senders(config.devices.size() + 1)
     , m_rateBps(config.devices.size(), 0.0)
@@ -78,7 +79,7 @@ FlowWifiAccess::RateNow(NodeId device, bool isUp) const
         isUp ? m_config.loss->CalcRxPower(m_config.stationDbm, station, m_config.accessPoint)
              : m_config.loss->CalcRxPower(m_config.accessPointDbm, m_config.accessPoint, station);
     const double watt = 1e-3 * std::pow(10.0, dbm / 10.0);
-    return WifiRateFor(m_config.rates, watt / WifiNoiseWatt(m_config.settings.channelMhz));
+    return WifiRateFor(m_config.rates, watt / m_noiseWatt);
 }
 
 FlowHop

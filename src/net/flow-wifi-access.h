@@ -72,6 +72,7 @@ class FlowWifiAccess : public FlowAccess
     void CountSender(FlowSharing::GroupId group, int change);
 
     Config m_config;
+    double m_noiseWatt; ///< of a receiver
     ns3::Ptr<ns3::RandomVariableStream> m_backoff;
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
