@@ -26,8 +26,10 @@ constexpr double RATE_PER_SECOND = 2.0; ///< of a device
 
 /** Cameras that share a server at the edge and one in the cloud. */
 std::string
-ScenarioText(std::uint32_t devices, double seconds, const std::string& access)
+ScenarioText(std::uint32_t devices, double seconds, std::uint32_t cells)
 {
+    const std::string access =
+        cells == 0 ? "type = \"p2p\"" : "type = \"wifi\"\ncells = " + std::to_string(cells);
     std::string text = R"(
 fidelity = "flow"
 [run]
@@ -104,15 +106,12 @@ CpuSeconds()
 }
 
 void
-Measure(std::uint32_t devices,
-        double requests,
-        const std::string& policy,
-        const std::string& access)
+Measure(std::uint32_t devices, double requests, const std::string& policy, std::uint32_t cells)
 {
     const Catalog catalog(Catalog::DefaultFolder());
     const double seconds = requests / (RATE_PER_SECOND * devices);
     const ScenarioConfig config =
-        ScenarioConfig::Parse(ScenarioText(devices, seconds, access), "scale", {}, catalog);
+        ScenarioConfig::Parse(ScenarioText(devices, seconds, cells), "scale", {}, catalog);
     const Simulation simulation(config, catalog);
     const TemporaryFolder folder;
     const auto decider = MakePolicy(policy, simulation, folder.Path());
@@ -141,16 +140,16 @@ main(int argc, char** argv)
     std::uint32_t devices = 1000;
     double requests = 100'000;
     std::string policy = "greedy";
-    std::string access = "type = \"p2p\"";
+    std::uint32_t cells = 0;
     ns3::CommandLine commandLine(__FILE__);
     commandLine.AddValue("devices", "end devices", devices);
     commandLine.AddValue("requests", "that all of them make", requests);
     commandLine.AddValue("policy", "who decides; dqn: 64-64, from a checkpoint", policy);
-    commandLine.AddValue("access", "lines of [access]", access);
+    commandLine.AddValue("cells", "of 802.11n that they are in; 0: a link each", cells);
     commandLine.Parse(argc, argv);
     try
     {
-        Measure(devices, requests, policy, access);
+        Measure(devices, requests, policy, cells);
         return 0;
     }
     catch (const std::exception& error)
