@@ -46,12 +46,8 @@ FlowTransport::TakeArrivalBack(TransferId id)
 void
 FlowTransport::AwaitHead(std::uint32_t lane, std::int64_t nowNs)
 {
-    FlowProgress& progress = m_network->Progress();
-    const FlowProgress::FlowId flow = m_transfers[m_lanes.Head(lane)].flow;
-    if (progress.IsQuiet(flow))
-    {
-        ScheduleEnds(progress.Await(flow), nowNs);
-    }
+    // It may have begun at this very instant, and not be settled yet.
+    ScheduleEnds(m_network->Progress().Await(m_transfers[m_lanes.Head(lane)].flow), nowNs);
 }
 
 void

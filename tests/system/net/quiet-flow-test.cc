@@ -126,6 +126,21 @@ TEST_F(QuietFlow, AMessageAloneCostsOneEvent)
     EXPECT_EQ(Simulator::GetEventCount() - before, 2U + 2U + 1U);
 }
 
+TEST_F(QuietFlow, WhoComesBehindAtTheSameInstantWaitsForIt)
+{
+    NetRig rig(2, MakeFactory("edgeward::PointToPointAccess"), 10.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(MakeFactory("edgeward::UdpTransport"));
+    rig.SendAt(MilliSeconds(1), 0, server, 100);
+    // The rates of the second are computed at the end of the instant, when the third is there.
+    rig.SendAt(MilliSeconds(600), 0, server, 20000);
+    rig.SendAt(MilliSeconds(600), 1, server, 20000);
+    rig.SendAt(MilliSeconds(600), 1, server, 20001);
+    rig.RunUntil(MilliSeconds(900));
+    ASSERT_EQ(rig.arrivals.size(), 4U);
+    EXPECT_EQ(rig.arrivals[3].message.payloadBytes, 20001U);
+}
+
 TEST_F(QuietFlow, AFailureTakesBackAnArrivalThatWasAnnounced)
 {
     NetRig rig(1, MakeFactory("edgeward::PointToPointAccess", {{"Rate", "8Mbps"}}), 10.0, true);
