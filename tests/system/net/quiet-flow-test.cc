@@ -128,7 +128,7 @@ TEST_F(QuietFlow, AMessageAloneCostsOneEvent)
 
 TEST_F(QuietFlow, WhoComesBehindAtTheSameInstantWaitsForIt)
 {
-    NetRig rig(2, MakeFactory("edgeward::PointToPointAccess"), 10.0, true);
+    NetRig rig(2, MakeFactory("edgeward::PointToPointAccess", {{"Rate", "8Mbps"}}), 10.0, true);
     const NodeId server = rig.AddServer();
     rig.Start(MakeFactory("edgeward::UdpTransport"));
     rig.SendAt(MilliSeconds(1), 0, server, 100);
@@ -136,7 +136,7 @@ TEST_F(QuietFlow, WhoComesBehindAtTheSameInstantWaitsForIt)
     rig.SendAt(MilliSeconds(600), 0, server, 20000);
     rig.SendAt(MilliSeconds(600), 1, server, 20000);
     rig.SendAt(MilliSeconds(600), 1, server, 20001);
-    rig.RunUntil(MilliSeconds(900));
+    rig.RunUntil(MilliSeconds(900)); // 20 ms a message
     ASSERT_EQ(rig.arrivals.size(), 4U);
     EXPECT_EQ(rig.arrivals[3].message.payloadBytes, 20001U);
 }
