@@ -11,6 +11,8 @@
 #include "ns3/nstime.h"
 #include "ns3/simulator.h"
 
+#include <cmath>
+
 namespace edgeward
 {
 namespace
@@ -49,7 +51,10 @@ class QuietFlow : public SimulatorTest
             RandomStream random(seed);
             for (int i = 0; i < 120; ++i)
             {
-                const auto at = NanoSeconds(static_cast<std::int64_t>(1e9 * random.Uniform()));
+                // Some come together.
+                const double second = random.Uniform();
+                const auto at = i % 3 == 0 ? MilliSeconds(50 * std::lround(20 * second))
+                                           : NanoSeconds(std::llround(1e9 * second));
                 const auto device = static_cast<NodeId>(random.Index(DEVICES));
                 const bool isUp = random.Uniform() < 0.6;
                 const auto bytes = static_cast<std::uint64_t>(random.Uniform(100.0, 60000.0));
