@@ -81,6 +81,12 @@ FlowAccess::Attach(FlowProgress& progress, const FlowProtocol& protocol)
 }
 
 void
+FlowAccess::Detach()
+{
+    m_progress = nullptr;
+}
+
+void
 FlowAccess::Begin(FlowHop&, std::int64_t)
 {
 }

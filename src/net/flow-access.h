@@ -56,6 +56,9 @@ class FlowAccess : public AccessNetwork
     /** Create the resources in @p progress, which lives longer. Call once. */
     void Attach(FlowProgress& progress, const FlowProtocol& protocol);
 
+    /** The progress of Attach() is about to go; what has been counted stays. */
+    virtual void Detach();
+
     /**
      * What a message will take, sent now.
      * @param device end device
@@ -95,7 +98,7 @@ class FlowAccess : public AccessNetwork
     /** Not for flows. @throws std::logic_error */
     void DoInstall(const ns3::NodeContainer& devices, ns3::Ptr<ns3::Node> gateway) final;
 
-    FlowProgress* m_progress = nullptr; ///< set by Attach()
+    FlowProgress* m_progress = nullptr; ///< from Attach() to Detach()
     FlowProtocol m_protocol;
 
   private:

@@ -61,6 +61,16 @@ FlowCellsAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
 }
 
 void
+FlowCellsAccess::Detach()
+{
+    for (const Ptr<FlowAccess>& cell : m_cells)
+    {
+        cell->Detach();
+    }
+    FlowAccess::Detach();
+}
+
+void
 FlowCellsAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
     const NodeId device = hop.device;

@@ -20,6 +20,7 @@ class FlowCellsAccess : public FlowAccess
     explicit FlowCellsAccess(std::vector<ns3::Ptr<FlowAccess>> cells);
 
     void Tune(const FlowTuning& tuning) override;
+    void Detach() override;
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
     std::uint32_t GetCell(std::uint32_t device) const override;

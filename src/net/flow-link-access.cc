@@ -3,7 +3,6 @@
  */
 #include "net/flow-link-access.h"
 
-
 #include <algorithm>
 #include <cmath>
 

@@ -40,6 +40,11 @@ FlowNetwork::FlowNetwork(const Topology& topology, const FlowProtocol& protocol)
     }
 }
 
+FlowNetwork::~FlowNetwork()
+{
+    m_access->Detach();
+}
+
 FlowProgress&
 FlowNetwork::Progress()
 {

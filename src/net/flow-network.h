@@ -22,6 +22,10 @@ class FlowNetwork
      */
     FlowNetwork(const Topology& topology, const FlowProtocol& protocol);
 
+    ~FlowNetwork();
+    FlowNetwork(const FlowNetwork&) = delete;
+    FlowNetwork& operator=(const FlowNetwork&) = delete;
+
     FlowProgress& Progress();
 
     /** @param[out] hops of a message sent now; its memory is used again */

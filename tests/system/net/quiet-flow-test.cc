@@ -163,6 +163,19 @@ TEST_F(QuietFlow, AFailureTakesBackAnArrivalThatWasAnnounced)
     EXPECT_EQ(rig.transport->GetPendingBytes(0), 0U);
 }
 
+TEST_F(QuietFlow, ARadioCanBeReadWhenTheTransportHasGone)
+{
+    NetRig rig(2, MakeFactory("edgeward::WifiAccess"), 10.0, true);
+    const NodeId server = rig.AddServer();
+    rig.Start(MakeFactory("edgeward::UdpTransport"));
+    rig.SendAt(MilliSeconds(1), 0, server, 20000);
+    rig.RunUntil(MilliSeconds(500));
+    const auto access = rig.topology->GetAccess();
+    const double joule = access->GetRadioJoule(0);
+    rig.transport->Dispose();
+    EXPECT_EQ(access->GetRadioJoule(0), joule);
+}
+
 TEST_F(QuietFlow, OnlyNetworksWithRadiosHaveThem)
 {
     for (const bool isFlow : {false, true})
