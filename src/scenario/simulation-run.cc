@@ -11,14 +11,12 @@
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
-#include "ns3/config.h"
 #include "ns3/constant-position-mobility-model.h"
 #include "ns3/double.h"
 #include "ns3/mobility-model.h"
 #include "ns3/names.h"
 #include "ns3/object-factory.h"
 #include "ns3/position-allocator.h"
-#include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -39,13 +37,12 @@ FromSeconds(double seconds)
     return NanoSeconds(std::llround(1e9 * seconds));
 }
 
-/** Everything that outlives a simulation in ns-3 is put back. */
+/** No event and no name of another simulation is left. */
 void
 ResetSimulator()
 {
     Simulator::Destroy();
     Names::Clear();
-    Config::Reset();
 }
 
 /**
@@ -74,16 +71,10 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
                              std::uint64_t run)
     : m_config(config)
     , m_world(world)
+    , m_settings(config.defaults, seed, run)
 {
     ResetSimulator();
     UseFastQueue();
-    // ns-3 wants seeds above 0 and below 2^32; run numbers have 64 bits.
-    RngSeedManager::SetSeed(static_cast<std::uint32_t>(seed % 0xfffffffeULL) + 1);
-    RngSeedManager::SetRun(run);
-    for (const auto& [name, value] : config.defaults.values)
-    {
-        Config::SetDefault(name, StringValue(value.text));
-    }
     PlaceNodes();
     BuildNetwork();
     BuildProcessors();

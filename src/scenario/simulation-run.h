@@ -8,6 +8,7 @@
 #include "offload/offload-system.h"
 #include "offload/request-source.h"
 #include "scenario/scenario-world.h"
+#include "scenario/scoped-settings.h"
 #include "scenario/simulation.h"
 
 #include "ns3/node-container.h"
@@ -55,6 +56,7 @@ class SimulationRun
 
     const ScenarioConfig& m_config;
     const ScenarioWorld& m_world;
+    ScopedSettings m_settings; ///< before all objects
     RunReport m_report;
     ns3::NodeContainer m_devices;
     ns3::Ptr<ns3::Node> m_gateway;

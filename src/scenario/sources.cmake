@@ -25,6 +25,7 @@ edgeward_module(scenario
     scenario-config-types.cc
     scenario-networks.cc
     scenario-world.cc
+    scoped-settings.cc
     simulation-run.cc
     simulation.cc
     source-maker.cc

@@ -114,6 +114,8 @@ TEST_P(CommonRandomNumbers, WhatRanBeforeInTheProcessLeavesNoTrace)
     const std::string alone = Bytes(RunNamed("edge", GetParam(), 3, 5));
     RunNamed("cloud", "wifi", 9, 9);
     RunNamed("random", "csma", 1, 2);
+    const auto policy = Registry<Policy>::Create(Spec::Parse("edge"));
+    RunTiny(*policy, {{"ns3.edgeward::UdpTransport::FragmentSize", "500"}}, 1, 1);
     EXPECT_EQ(Bytes(RunNamed("edge", GetParam(), 3, 5)), alone);
 }
 

@@ -8,4 +8,5 @@ edgeward_test(unit-scenario LABEL unit LIBRARY SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-bad-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-networks-test.cc
+  ${CMAKE_CURRENT_LIST_DIR}/scoped-settings-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/training-test.cc)
