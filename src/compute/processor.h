@@ -48,6 +48,19 @@ class Processor : public ns3::Object, private ExecutorListener
     /** Whether it has had no job yet, and no random variables of its own for background load. */
     bool CanCopy() const;
 
+    /** @name Attributes of the same names, in range; before the first job. Powers in W, the memory
+     * in bytes, the rate at which models come into it in bytes a second (0: at once). */
+    /**@{*/
+    void SetIdlePower(double watt);
+    double GetIdlePower() const;
+    void SetBusyPower(double watt);
+    double GetBusyPower() const;
+    void SetMemorySize(double bytes);
+    double GetMemorySize() const;
+    void SetLoadRate(double bytesPerSecond);
+    double GetLoadRate() const;
+    /**@}*/
+
     /** @throws ConfigError if attributes that are each in range do not go together. */
     void Validate() const;
 
@@ -155,14 +168,6 @@ class Processor : public ns3::Object, private ExecutorListener
     void SetNoise(std::string kind);
     std::string GetNoise() const;
     ns3::Ptr<ns3::RandomVariableStream> GetNoiseVariable() const;
-    void SetIdlePower(double watt);
-    double GetIdlePower() const;
-    void SetBusyPower(double watt);
-    double GetBusyPower() const;
-    void SetMemorySize(double bytes);
-    double GetMemorySize() const;
-    void SetLoadRate(double bytesPerSecond);
-    double GetLoadRate() const;
 
     /** Abort if @p attribute is set after the first job. */
     void CheckUnused(const char* attribute) const;

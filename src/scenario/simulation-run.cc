@@ -8,11 +8,11 @@
 #include "scenario/access-maker.h"
 #include "scenario/huge-pages.h"
 #include "scenario/object-maker.h"
+#include "scenario/processor-maker.h"
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
 #include "ns3/constant-position-mobility-model.h"
-#include "ns3/double.h"
 #include "ns3/mobility-model.h"
 #include "ns3/names.h"
 #include "ns3/object-factory.h"
@@ -65,6 +65,7 @@ constexpr std::int64_t BATTERY_CHECK_MS = 100;
 
 SimulationRun::SimulationRun(const ScenarioConfig& config,
                              const ScenarioWorld& world,
+                             VariableMakers& variables,
                              Policy& policy,
                              RecordSink& sink,
                              std::uint64_t seed,
@@ -79,7 +80,7 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
     BuildNetwork();
     BuildProcessors();
     BuildOffload(policy, sink, seed, run);
-    BuildSources();
+    BuildSources(variables);
     ScheduleFailures();
     UseHugePages(m_devices.GetN());
 }
@@ -165,31 +166,14 @@ SimulationRun::BuildTransport()
 void
 SimulationRun::BuildProcessors()
 {
-    const auto add = [this](const ObjectConfig& config, std::uint32_t count) {
+    ProcessorMaker maker(*m_world.costs, m_config.preloaded);
+    const auto add = [this, &maker](const ObjectConfig& config, std::uint32_t count) {
         const auto first = static_cast<NodeId>(m_processors.size());
-        const DeviceProfile& profile = m_world.costs->Device(first);
-        // The catalogue knows powers and memory; the scenario may say otherwise.
-        ObjectFactory factory("edgeward::Processor");
-        factory.Set("IdlePower", DoubleValue(profile.idleWatt));
-        factory.Set("BusyPower", DoubleValue(m_world.costs->BusyWatt(first)));
-        factory.Set("MemorySize", DoubleValue(profile.memoryBytes));
-        factory.Set("LoadRate", DoubleValue(m_config.preloaded ? 0.0 : profile.loadRate));
-        Ptr<Processor> model;
+        maker.Begin(config, first);
         for (NodeId id = first; id < first + count; ++id)
         {
-            Ptr<Processor> processor;
-            if (model && model->CanCopy())
-            {
-                processor = model->CopyIdle();
-            }
-            else
-            {
-                processor = factory.Create<Processor>();
-                ApplyAttributes(config.attributes, processor);
-                model = processor;
-            }
-            processor->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
-            m_processors.push_back(processor);
+            m_processors.push_back(maker.Make());
+            m_processors.back()->AssignStreams(StreamPlan::Of(StreamPlan::COMPUTE, id));
         }
     };
     for (const DeviceGroupConfig& group : m_config.devices)
@@ -250,13 +234,14 @@ SimulationRun::BuildOffload(Policy& policy, RecordSink& sink, std::uint64_t seed
 }
 
 void
-SimulationRun::BuildSources()
+SimulationRun::BuildSources(VariableMakers& variables)
 {
+    variables.BeginRun();
     for (std::size_t k = 0; k < m_config.devices.size(); ++k)
     {
         const DeviceGroupConfig& group = m_config.devices[k];
         const WorkloadConfig& workload = group.workload;
-        SourceMaker maker(workload);
+        SourceMaker maker(workload, variables);
         for (std::uint32_t i = 0; i < group.count; ++i)
         {
             const auto device = static_cast<NodeId>(m_sources.size());

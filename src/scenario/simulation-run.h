@@ -10,6 +10,7 @@
 #include "scenario/scenario-world.h"
 #include "scenario/scoped-settings.h"
 #include "scenario/simulation.h"
+#include "scenario/variable-maker.h"
 
 #include "ns3/node-container.h"
 
@@ -26,9 +27,10 @@ namespace edgeward
 class SimulationRun
 {
   public:
-    /** @param config and @p world, @p policy and @p sink outlive this */
+    /** @param config and @p world, @p variables, @p policy and @p sink outlive this */
     SimulationRun(const ScenarioConfig& config,
                   const ScenarioWorld& world,
+                  VariableMakers& variables,
                   Policy& policy,
                   RecordSink& sink,
                   std::uint64_t seed,
@@ -46,7 +48,7 @@ class SimulationRun
     void BuildTransport();
     void BuildProcessors();
     void BuildOffload(Policy& policy, RecordSink& sink, std::uint64_t seed, std::uint64_t run);
-    void BuildSources();
+    void BuildSources(VariableMakers& variables);
     void ScheduleFailures();
     NetworkProbe MakeProbe();
     double ConsumedJoule(NodeId device) const;

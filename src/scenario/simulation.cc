@@ -5,6 +5,7 @@
 
 #include "scenario/scenario-world.h"
 #include "scenario/simulation-run.h"
+#include "scenario/variable-maker.h"
 
 namespace edgeward
 {
@@ -19,6 +20,7 @@ struct Simulation::Parts
 
     ScenarioConfig config;
     ScenarioWorld world;
+    VariableMakers variables;
 };
 
 Simulation::Simulation(const ScenarioConfig& config, const Catalog& catalog)
@@ -47,7 +49,8 @@ RunReport
 Simulation::Run(
     Policy& policy, RecordSink& sink, std::uint64_t seed, std::uint64_t run, double seconds) const
 {
-    SimulationRun simulation(m_parts->config, m_parts->world, policy, sink, seed, run);
+    SimulationRun simulation(
+        m_parts->config, m_parts->world, m_parts->variables, policy, sink, seed, run);
     return simulation.Execute(seconds > 0.0 ? seconds : m_parts->config.durationSeconds);
 }
 

@@ -4,43 +4,19 @@
 #include "scenario/source-maker.h"
 
 #include "ns3/double.h"
-#include "ns3/integer.h"
+#include "ns3/object-factory.h"
 #include "ns3/pointer.h"
-#include "ns3/random-variable-stream.h"
 #include "ns3/uinteger.h"
-
-#include <sstream>
 
 namespace edgeward
 {
 
 using namespace ns3;
 
-SourceMaker::Variable::Variable(const std::string& text)
-{
-    std::istringstream stream(text);
-    stream >> m_factory;
-    if (m_factory.GetTypeId() == ConstantRandomVariable::GetTypeId())
-    {
-        m_constant = m_factory.Create<RandomVariableStream>();
-    }
-}
-
-Ptr<RandomVariableStream>
-SourceMaker::Variable::Make(std::int64_t stream)
-{
-    if (m_constant)
-    {
-        return m_constant;
-    }
-    // As an attribute, because a generator that is replaced by SetStream() has been made in vain.
-    m_factory.Set("Stream", IntegerValue(stream));
-    return m_factory.Create<RandomVariableStream>();
-}
-
-SourceMaker::SourceMaker(const WorkloadConfig& workload)
-    : m_interarrival(workload.interarrival)
-    , m_inputBytes(workload.inputBytes)
+SourceMaker::SourceMaker(const WorkloadConfig& workload, VariableMakers& variables)
+    : m_interarrival(variables.Of(workload.interarrival))
+    , m_inputBytes(variables.Of(workload.inputBytes))
+    , m_deadline(workload.deadline.empty() ? nullptr : &variables.Of(workload.deadline))
 {
     ObjectFactory factory("edgeward::RequestSource");
     factory.Set("Load", DoubleValue(workload.load));
@@ -53,10 +29,6 @@ SourceMaker::SourceMaker(const WorkloadConfig& workload)
     if (!workload.loadProfile.empty())
     {
         m_model->SetLoadProfile({workload.loadProfile, workload.loadPeriodSeconds});
-    }
-    if (!workload.deadline.empty())
-    {
-        m_deadline.emplace(workload.deadline);
     }
 }
 

@@ -6,12 +6,9 @@
 
 #include "offload/request-source.h"
 #include "scenario/scenario-config.h"
+#include "scenario/variable-maker.h"
 
-#include "ns3/object-factory.h"
-#include "ns3/random-variable-stream.h"
-
-#include <optional>
-#include <string>
+#include <cstdint>
 
 namespace edgeward
 {
@@ -23,32 +20,20 @@ namespace edgeward
 class SourceMaker
 {
   public:
-    /** @param workload checked; lives longer */
-    explicit SourceMaker(const WorkloadConfig& workload);
+    /**
+     * @param workload  checked
+     * @param variables make its random variables; they live longer
+     */
+    SourceMaker(const WorkloadConfig& workload, VariableMakers& variables);
 
     /** @param stream first of the source's random streams, as RequestSource::AssignStreams() */
     ns3::Ptr<RequestSource> Make(std::int64_t stream);
 
   private:
-    /** Makes the random variables of one kind. */
-    class Variable
-    {
-      public:
-        /** @param text "ns3::UniformRandomVariable[Min=0|Max=1]" */
-        explicit Variable(const std::string& text);
-
-        /** One that draws from @p stream; of a constant, which draws nothing, the same for all. */
-        ns3::Ptr<ns3::RandomVariableStream> Make(std::int64_t stream);
-
-      private:
-        ns3::ObjectFactory m_factory;
-        ns3::Ptr<ns3::RandomVariableStream> m_constant;
-    };
-
     ns3::Ptr<RequestSource> m_model; ///< of all sources
-    Variable m_interarrival;
-    Variable m_inputBytes;
-    std::optional<Variable> m_deadline; ///< nothing: none
+    VariableMaker& m_interarrival;
+    VariableMaker& m_inputBytes;
+    VariableMaker* m_deadline; ///< null: none
 };
 
 } // namespace edgeward

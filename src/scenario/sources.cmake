@@ -14,6 +14,7 @@ edgeward_module(scenario
     job-pool-interrupt.cc
     manifest.cc
     network-outcome.cc
+    processor-maker.cc
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check-costs.cc
@@ -30,6 +31,7 @@ edgeward_module(scenario
     simulation.cc
     source-maker.cc
     training.cc
+    variable-maker.cc
   NS3 core network internet mobility wifi csma point-to-point energy
 )
 

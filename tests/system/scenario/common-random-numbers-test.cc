@@ -119,6 +119,21 @@ TEST_P(CommonRandomNumbers, WhatRanBeforeInTheProcessLeavesNoTrace)
     EXPECT_EQ(Bytes(RunNamed("edge", GetParam(), 3, 5)), alone);
 }
 
+TEST_P(CommonRandomNumbers, ASimulationThatIsRunAgainGivesTheSame)
+{
+    const Simulation simulation(
+        ScenarioConfig::Parse(
+            TinyScenarioText(), "tiny", EverythingRandom(GetParam()), TestCatalog()),
+        TestCatalog());
+    const auto policy = Registry<Policy>::Create(Spec::Parse("edge"));
+    for (const std::uint64_t run : {5, 6, 5})
+    {
+        VectorSink sink;
+        simulation.Run(*policy, sink, 3, run);
+        EXPECT_EQ(Bytes(sink.records), Bytes(RunNamed("edge", GetParam(), 3, run))) << run;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryAccess,
                          CommonRandomNumbers,
                          ::testing::Values("p2p", "csma", "wifi"),

@@ -9,4 +9,5 @@ edgeward_test(unit-scenario LABEL unit LIBRARY SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-networks-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scoped-settings-test.cc
-  ${CMAKE_CURRENT_LIST_DIR}/training-test.cc)
+  ${CMAKE_CURRENT_LIST_DIR}/training-test.cc
+  ${CMAKE_CURRENT_LIST_DIR}/variable-maker-test.cc)
