@@ -10,6 +10,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <vector>
+
 using namespace edgeward;
 using ns3::Ptr;
 using ns3::RandomVariableStream;
