@@ -9,6 +9,7 @@
 #include "scenario/huge-pages.h"
 #include "scenario/object-maker.h"
 #include "scenario/processor-maker.h"
+#include "scenario/quaternary-heap-scheduler.h"
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
@@ -45,16 +46,13 @@ ResetSimulator()
     Names::Clear();
 }
 
-/**
- * Take the event queue that is fastest with many events pending (measured:
- * docs/reference/benchmarks.md). All of ns-3's execute events in the same order, by time and then
- * as they were scheduled.
- */
+/** Take the event queue that is fastest (measured: docs/reference/benchmarks.md). All execute
+ * events in the same order. */
 void
 UseFastQueue()
 {
     ObjectFactory factory;
-    factory.SetTypeId("ns3::PriorityQueueScheduler");
+    factory.SetTypeId(QuaternaryHeapScheduler::GetTypeId());
     Simulator::SetScheduler(factory);
 }
 

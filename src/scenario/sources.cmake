@@ -15,6 +15,7 @@ edgeward_module(scenario
     manifest.cc
     network-outcome.cc
     processor-maker.cc
+    quaternary-heap-scheduler.cc
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check-costs.cc
