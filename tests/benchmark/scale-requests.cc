@@ -10,6 +10,8 @@
 #include "scenario/simulation.h"
 #include "support/temporary-folder.h"
 
+#include "scale-scenario.h"
+
 #include "ns3/command-line.h"
 
 #include <chrono>
@@ -22,50 +24,8 @@ using namespace edgeward;
 namespace
 {
 
-constexpr double RATE_PER_SECOND = 2.0; ///< of a device
-
-/** Cameras that share a server at the edge and one in the cloud. */
-std::string
-ScenarioText(std::uint32_t devices, double seconds, std::uint32_t cells)
-{
-    const std::string access =
-        cells == 0 ? "type = \"p2p\"" : "type = \"wifi\"\ncells = " + std::to_string(cells);
-    std::string text = R"(
-fidelity = "flow"
-[run]
-duration_s = )" + std::to_string(seconds) +
-                       R"(
-drain_s = 1
-[network]
-dnn = "mobilenet-v1"
-preloaded = true
-[[devices]]
-name = "camera"
-count = )" + std::to_string(devices) +
-                       R"(
-profile = "raspberry-pi-4"
-[devices.workload]
-rate_per_s = )" + std::to_string(RATE_PER_SECOND) +
-                       R"(
-deadline_s = 0.1
-input_bytes = "ns3::UniformRandomVariable[Min=12000|Max=28000]"
-[access]
-)" + access + R"(
-[decision]
-report_interval_s = 0
-[reward]
-name = "weighted-cost"
-)";
-    const auto addServer = [&text](const std::string& name, const char* role, const char* delay) {
-        text +=
-            "[[servers]]\nname = \"" + name + "\"\nrole = \"" + role +
-            "\"\nprofile = \"edge-server-epyc\"\nlink_rate = \"10Gbps\"\nlink_delay_s = " + delay +
-            "\n[servers.processor]\nWorkers = 8\n";
-    };
-    addServer("edge", "edge", "0.0005");
-    addServer("cloud", "cloud", "0.015");
-    return text;
-}
+using scale::RATE_PER_SECOND;
+using scale::ScenarioText;
 
 /** Counts what it is given. */
 class CountingSink : public RecordSink
@@ -111,7 +71,7 @@ Measure(std::uint32_t devices, double requests, const std::string& policy, std::
     const Catalog catalog(Catalog::DefaultFolder());
     const double seconds = requests / (RATE_PER_SECOND * devices);
     const ScenarioConfig config =
-        ScenarioConfig::Parse(ScenarioText(devices, seconds, cells), "scale", {}, catalog);
+        ScenarioConfig::Parse(ScenarioText("flow", devices, seconds, cells), "scale", {}, catalog);
     const Simulation simulation(config, catalog);
     const TemporaryFolder folder;
     const auto decider = MakePolicy(policy, simulation, folder.Path());
@@ -128,8 +88,8 @@ Measure(std::uint32_t devices, double requests, const std::string& policy, std::
     getrusage(RUSAGE_SELF, &usage);
     std::cout << "us_per_request " << 1e6 * taken / static_cast<double>(report.generated)
               << " requests " << report.generated << " completed " << sink.completed << " events "
-              << report.events << " build_ms " << 1e3 * (built - before) << " memory_MB "
-              << static_cast<double>(usage.ru_maxrss) * 1024e-6 << '\n';
+              << report.events << " memory_MB " << static_cast<double>(usage.ru_maxrss) * 1024e-6
+              << '\n';
 }
 
 } // namespace

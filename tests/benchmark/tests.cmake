@@ -19,6 +19,8 @@ function(edgeward_benchmark name)
   add_dependencies(edgeward-benchmarks ${name})
 endfunction()
 
+edgeward_benchmark(benchmark-build SOURCES ${CMAKE_CURRENT_LIST_DIR}/build-benchmark.cc)
+target_link_libraries(benchmark-build PRIVATE edgeward)
 edgeward_benchmark(benchmark-cost MODULES dnn base SOURCES ${CMAKE_CURRENT_LIST_DIR}/cost-benchmark.cc)
 target_compile_definitions(benchmark-cost PRIVATE EDGEWARD_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 edgeward_benchmark(benchmark-decision MODULES policy rl base SOURCES ${CMAKE_CURRENT_LIST_DIR}/decision-benchmark.cc)
