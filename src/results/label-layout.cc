@@ -81,7 +81,11 @@ Cost(const Box& box,
     }
     for (const LabelPlace& other : placed)
     {
-        covered += Overlap(box, other.box);
+        // Side by side, two labels need a space between them to be read as two.
+        Box wide = other.box;
+        wide.left -= own.height / 2.0;
+        wide.right += own.height / 2.0;
+        covered += Overlap(box, wide);
     }
     return COVERED_COST * covered + CONFUSION_COST * Confusion(box, own, requests) +
            OUTSIDE_COST * (Area(box) - Overlap(box, frame));

@@ -24,8 +24,11 @@ struct Curve
     std::vector<double> average;
 };
 
-// A twentieth of the curve: long enough to calm it, short enough not to hide its shape.
+// A twentieth of the curve, or five episodes: long enough to calm it, short enough not to hide its
+// shape. Below four windows a curve is drawn as it is.
 constexpr std::size_t WINDOWS_PER_CURVE = 20;
+constexpr std::size_t LEAST_WINDOW = 5;
+constexpr std::size_t LEAST_WINDOWS = 4;
 
 std::size_t
 Window(const std::vector<Curve>& curves)
@@ -35,7 +38,8 @@ Window(const std::vector<Curve>& curves)
     {
         longest = std::max(longest, curve.rows.size());
     }
-    return std::max<std::size_t>(1, longest / WINDOWS_PER_CURVE);
+    const bool isShort = longest < LEAST_WINDOWS * LEAST_WINDOW;
+    return isShort ? 1 : std::max(LEAST_WINDOW, longest / WINDOWS_PER_CURVE);
 }
 
 std::vector<Curve>
@@ -105,13 +109,19 @@ RewardPlot(const std::vector<Curve>& curves, std::size_t window)
     {
         const std::string colour = " linecolor rgb '" + RgbText(LineColour(c)) + "'";
         const std::string pale = " linecolor rgb '#80" + RgbText(LineColour(c)).substr(1) + "'";
-        const std::string windowText = "mean of " + std::to_string(window) + " episodes";
+        const std::string windowText =
+            window == 1 ? "each episode" : "mean of " + std::to_string(window) + " episodes";
         const std::string name =
             curves.size() > 1 ? curves[c].label + ", " + windowText : windowText;
-        const std::string single = curves.size() > 1 ? "notitle" : "title 'one episode'";
-        text += (c == 0 ? "plot " : ", \\\n") + Series(curves[c], 3) + "with lines linewidth 1" +
-                pale + " " + single + ", \\\n" + Series(curves[c], 4) + "with lines linewidth 2.5" +
-                colour + " title " + GnuplotText(name);
+        text += c == 0 ? "plot " : ", \\\n";
+        if (window > 1)
+        {
+            const std::string single = curves.size() > 1 ? "notitle" : "title 'one episode'";
+            text +=
+                Series(curves[c], 3) + "with lines linewidth 1" + pale + " " + single + ", \\\n";
+        }
+        text += Series(curves[c], 4) + "with lines linewidth 2.5" + colour + " title " +
+                GnuplotText(name);
     }
     return text + "\n";
 }
