@@ -257,8 +257,7 @@ A2c::Save(const std::string& folder) const
     state.numbers["loss"] = m_loss;
     state.numbers["meanValue"] = m_meanValue;
     state.numbers["tdError"] = m_tdError;
-    state.numbers["largestReward"] = m_guard.GetState().largestReward;
-    state.numbers["largestDiscount"] = m_guard.GetState().largestDiscount;
+    state.PutGuard(m_guard);
     state.memory = m_rollout->Save();
     WriteFileAtomically(folder + "/" + STATE_FILE, state.Format());
     SafetensorsFile weights;
@@ -281,8 +280,7 @@ A2c::Load(const std::string& folder)
     const double loss = state.Number("loss");
     const double meanValue = state.Number("meanValue");
     const double tdError = state.Number("tdError");
-    const DivergenceGuard::State guard{state.Number("largestReward"),
-                                       state.Number("largestDiscount")};
+    const DivergenceGuard::State guard = state.Guard();
     auto rollout = std::make_unique<Rollout>(
         m_options.rolloutLength, m_problem.observationSize, m_problem.actions);
     rollout->Restore(state.memory, path);

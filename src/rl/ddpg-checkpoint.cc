@@ -52,8 +52,7 @@ Ddpg::Save(const std::string& folder) const
     state.numbers["loss"] = m_loss;
     state.numbers["meanQ"] = m_meanQ;
     state.numbers["tdError"] = m_tdError;
-    state.numbers["largestReward"] = m_guard.GetState().largestReward;
-    state.numbers["largestDiscount"] = m_guard.GetState().largestDiscount;
+    state.PutGuard(m_guard);
     state.memory = m_memory->Save();
     WriteFileAtomically(folder + "/" + STATE_FILE, state.Format());
     SafetensorsFile weights;
@@ -86,8 +85,7 @@ Ddpg::Load(const std::string& folder)
     const double loss = state.Number("loss");
     const double meanQ = state.Number("meanQ");
     const double tdError = state.Number("tdError");
-    const DivergenceGuard::State guard{state.Number("largestReward"),
-                                       state.Number("largestDiscount")};
+    const DivergenceGuard::State guard = state.Guard();
     auto memory = std::make_unique<ReplayBuffer>(m_options.bufferSize, Inputs(), 1);
     memory->Restore(state.memory, path);
 

@@ -3,11 +3,10 @@
  *
  * How a Dqn is kept in a folder.
  */
-#include "base/errors.h"
 #include "base/file-writer.h"
 #include "base/text.h"
-#include "rl/dqn-state.h"
 #include "rl/dqn.h"
+#include "rl/training-state.h"
 
 namespace edgeward
 {
@@ -49,25 +48,25 @@ Dqn::Setup() const
     return setup;
 }
 
-DqnState
+TrainingState
 Dqn::MakeState() const
 {
-    DqnState state;
+    TrainingState state;
     state.setup = Setup();
-    state.online = m_networks->Parameters(QTrainer::Network::ONLINE);
-    state.target = m_networks->Parameters(QTrainer::Network::TARGET);
-    state.averaged = m_averaged;
-    state.optimizer = m_networks->Optimizer();
-    state.exploring = m_exploring.State();
-    state.sampling = m_sampling.State();
-    state.noise = m_noise.State();
-    state.steps = m_steps;
-    state.transitions = m_transitions;
-    state.updates = m_updates;
-    state.loss = m_loss;
-    state.meanQ = m_meanQ;
-    state.tdError = m_tdError;
-    state.guard = m_guard.GetState();
+    state.values["online"] = m_networks->Parameters(QTrainer::Network::ONLINE);
+    state.values["target"] = m_networks->Parameters(QTrainer::Network::TARGET);
+    state.values["averaged"] = m_averaged;
+    state.PutOptimizer("adam", m_networks->Optimizer());
+    state.streams = {{"exploring", m_exploring.State()},
+                     {"sampling", m_sampling.State()},
+                     {"noise", m_noise.State()}};
+    state.counts["steps"] = m_steps;
+    state.counts["transitions"] = m_transitions;
+    state.counts["updates"] = m_updates;
+    state.numbers["loss"] = m_loss;
+    state.numbers["meanQ"] = m_meanQ;
+    state.numbers["tdError"] = m_tdError;
+    state.PutGuard(m_guard);
     state.memory = m_memory->Save();
     return state;
 }
@@ -75,7 +74,7 @@ Dqn::MakeState() const
 void
 Dqn::Save(const std::string& folder) const
 {
-    WriteFileAtomically(folder + "/" + STATE_FILE, FormatDqnState(MakeState()));
+    WriteFileAtomically(folder + "/" + STATE_FILE, MakeState().Format());
     Mlp policy(m_acting->Sizes());
     m_architecture.CopyTo(ActingParameters().data(), policy);
     SafetensorsFile weights;
@@ -89,31 +88,41 @@ Dqn::Load(const std::string& folder)
 {
     // Everything is read and checked before anything of this object changes.
     const std::string path = folder + "/" + STATE_FILE;
-    const DqnState state = ParseDqnState(ReadWholeFile(path), Setup(), path);
+    const TrainingState state = TrainingState::Parse(ReadWholeFile(path), Setup(), path);
     const std::size_t count = m_networks->Parameters(QTrainer::Network::ONLINE).size();
-    if (state.online.size() != count || state.averaged.size() != m_averaged.size())
-    {
-        throw ConfigError({path}, "", "does not hold the parameters of its own setup", "");
-    }
+    const std::vector<float>& online = state.Values("online", count);
+    const std::vector<float>& target = state.Values("target", count);
+    const std::vector<float>& averaged = state.Values("averaged", m_averaged.size());
+    const AdamState optimizer = state.Optimizer("adam", count);
+    const auto exploring = state.Stream("exploring");
+    const auto sampling = state.Stream("sampling");
+    const auto noise = state.Stream("noise");
+    const std::uint64_t steps = state.Count("steps");
+    const std::uint64_t transitions = state.Count("transitions");
+    const std::uint64_t updates = state.Count("updates");
+    const double loss = state.Number("loss");
+    const double meanQ = state.Number("meanQ");
+    const double tdError = state.Number("tdError");
+    const DivergenceGuard::State guard = state.Guard();
     auto memory = std::make_unique<TransitionMemory>(
         MemoryOptions(), m_problem.observationSize, m_problem.actions);
     memory->Restore(state.memory, path);
 
     m_memory = std::move(memory);
-    m_networks->SetParameters(QTrainer::Network::ONLINE, state.online);
-    m_networks->SetParameters(QTrainer::Network::TARGET, state.target);
-    m_networks->SetOptimizer(state.optimizer);
-    m_averaged = state.averaged;
-    m_exploring.Restore(state.exploring);
-    m_sampling.Restore(state.sampling);
-    m_noise.Restore(state.noise);
-    m_steps = state.steps;
-    m_transitions = state.transitions;
-    m_updates = state.updates;
-    m_loss = state.loss;
-    m_meanQ = state.meanQ;
-    m_tdError = state.tdError;
-    m_guard.SetState(state.guard);
+    m_networks->SetParameters(QTrainer::Network::ONLINE, online);
+    m_networks->SetParameters(QTrainer::Network::TARGET, target);
+    m_networks->SetOptimizer(optimizer);
+    m_averaged = averaged;
+    m_exploring.Restore(exploring);
+    m_sampling.Restore(sampling);
+    m_noise.Restore(noise);
+    m_steps = steps;
+    m_transitions = transitions;
+    m_updates = updates;
+    m_loss = loss;
+    m_meanQ = meanQ;
+    m_tdError = tdError;
+    m_guard.SetState(guard);
     RefreshActing();
 }
 

@@ -23,7 +23,7 @@
 namespace edgeward
 {
 
-struct DqnState;
+class TrainingState;
 
 /**
  * Deep Q-network (Mnih et al. 2015) with Double targets, Huber loss, clipped gradients and action
@@ -81,7 +81,7 @@ class Dqn : public Learner
     /** What a checkpoint must have been made with to be continued. */
     std::map<std::string, std::string> Setup() const;
 
-    DqnState MakeState() const;
+    TrainingState MakeState() const;
 
     DqnOptions m_options;
     LearnerProblem m_problem;

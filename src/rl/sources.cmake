@@ -21,7 +21,6 @@ edgeward_module(rl
     divergence-guard.cc
     dqn-checkpoint.cc
     dqn-options.cc
-    dqn-state.cc
     dqn.cc
     eigen-back-end.cc
     environment-loop.cc

@@ -134,35 +134,56 @@ TrainingState::Stream(const std::string& key) const
 }
 
 void
-TrainingState::PutNetwork(const std::string& key, const TrainedNetwork& network)
+TrainingState::PutOptimizer(const std::string& key, const AdamState& optimizer)
 {
-    const AdamState optimizer = network.Optimizer();
-    values[key] = network.Parameters();
     values[key + ".first"] = optimizer.firstMoment;
     values[key + ".second"] = optimizer.secondMoment;
     counts[key + ".step"] = static_cast<std::uint64_t>(optimizer.step);
+}
+
+AdamState
+TrainingState::Optimizer(const std::string& key, std::size_t count) const
+{
+    return {static_cast<std::int64_t>(Count(key + ".step")),
+            Values(key + ".first", count),
+            Values(key + ".second", count)};
+}
+
+void
+TrainingState::PutGuard(const DivergenceGuard& guard)
+{
+    numbers["largestReward"] = guard.GetState().largestReward;
+    numbers["largestDiscount"] = guard.GetState().largestDiscount;
+}
+
+DivergenceGuard::State
+TrainingState::Guard() const
+{
+    return {Number("largestReward"), Number("largestDiscount")};
+}
+
+void
+TrainingState::PutNetwork(const std::string& key, const TrainedNetwork& network)
+{
+    values[key] = network.Parameters();
+    PutOptimizer(key, network.Optimizer());
 }
 
 void
 TrainingState::CheckNetwork(const std::string& key, const TrainedNetwork& network) const
 {
     const std::size_t count = network.Parameters().size();
-    for (const char* part : {"", ".first", ".second"})
-    {
-        Values(key + part, count);
-    }
-    Count(key + ".step");
+    Values(key, count);
+    Optimizer(key, count);
 }
 
 void
 TrainingState::GetNetwork(const std::string& key, TrainedNetwork& network) const
 {
-    CheckNetwork(key, network);
     const std::size_t count = network.Parameters().size();
+    const AdamState optimizer = Optimizer(key, count);
     network.SetParameters(Values(key, count));
-    network.SetOptimizer({static_cast<std::int64_t>(Count(key + ".step")),
-                          Values(key + ".first", count),
-                          Values(key + ".second", count)});
+    network.SetOptimizer(optimizer);
 }
 
 ConfigError

@@ -4,6 +4,7 @@
 #ifndef EDGEWARD_RL_TRAINING_STATE_H
 #define EDGEWARD_RL_TRAINING_STATE_H
 
+#include "rl/divergence-guard.h"
 #include "rl/network-back-end.h"
 #include "rl/trained-network.h"
 
@@ -37,6 +38,14 @@ class TrainingState
     double Number(const std::string& key) const;
     std::uint64_t Count(const std::string& key) const;
     const std::array<std::uint64_t, 4>& Stream(const std::string& key) const;
+
+    /** An optimizer under @p key, and back; @p count as many moments as there must be. */
+    void PutOptimizer(const std::string& key, const AdamState& optimizer);
+    AdamState Optimizer(const std::string& key, std::size_t count) const;
+
+    /** What the guard remembers, and back. */
+    void PutGuard(const DivergenceGuard& guard);
+    DivergenceGuard::State Guard() const;
 
     /** Parameters and optimizer of @p network under @p key. */
     void PutNetwork(const std::string& key, const TrainedNetwork& network);
