@@ -13,7 +13,7 @@ edgeward_bin=$edgeward_build/bin/edgeward
 
 # Debian's ns-3 package needs ns3, libgsl-dev, libxml2-dev and libsqlite3-dev too, or its CMake files refuse.
 edgeward_packages="g++ cmake ninja-build ccache
-  libns3-dev ns3 libgsl-dev libxml2-dev libsqlite3-dev
+  libns3-dev ns3 libgsl-dev libxml2-dev libsqlite3-dev zlib1g-dev
   libtorch-dev libopenblas0-pthread libeigen3-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
   libgtest-dev libgmock-dev libbenchmark-dev gnuplot-nox graphviz"
 

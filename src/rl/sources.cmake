@@ -67,4 +67,4 @@ edgeward_module(rl
     transition-memory.cc
     ucb1.cc
   LINK
-    Eigen3::Eigen)
+    Eigen3::Eigen ZLIB::ZLIB)
