@@ -1,12 +1,10 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "policy/bandit-policy.h"
+#include "policy/context-free-bandit-policy.h"
 #include "rl/epsilon-greedy-bandit.h"
 
 #include "base/random-stream.h"
-
-#include <optional>
 
 namespace edgeward
 {
@@ -15,11 +13,11 @@ namespace
 {
 
 /** Mostly the action that was worth most on average, whatever the context. */
-class EpsilonGreedyPolicy : public BanditPolicy
+class EpsilonGreedyPolicy : public ContextFreeBanditPolicy<EpsilonGreedyBandit>
 {
   public:
     explicit EpsilonGreedyPolicy(const Spec& spec)
-        : BanditPolicy(spec)
+        : ContextFreeBanditPolicy(spec)
     {
         m_options.epsilon = spec.GetDouble("epsilon", m_options.epsilon, 0.0, 1.0);
         m_options.decay = spec.GetDouble("decay", m_options.decay, 0.0, 1e12);
@@ -36,57 +34,14 @@ class EpsilonGreedyPolicy : public BanditPolicy
             DeriveSeed(Environment().seed, Environment().run, "policy/epsilon-greedy"));
     }
 
-    std::int32_t
-    Choose(const DecisionContext&, const ActionMask& mask, Observation&) override
-    {
-        return m_bandit->Choose(mask);
-    }
-
-    std::int32_t
-    ChooseGreedily(const DecisionContext&, const ActionMask& mask) override
-    {
-        return m_bandit->ChooseGreedily(mask);
-    }
-
-    std::optional<double>
-    Expect(const Observation&, std::int32_t action) const override
-    {
-        return m_bandit->Arms().Mean(static_cast<std::size_t>(action));
-    }
-
-    void
-    Update(const Observation&, std::int32_t action, double reward) override
-    {
-        m_bandit->Update(static_cast<std::size_t>(action), reward);
-    }
-
-    std::uint64_t
-    Updates() const override
-    {
-        return m_bandit->Arms().Updates();
-    }
-
     double
     Epsilon() const override
     {
         return m_bandit->Epsilon();
     }
 
-    SafetensorsFile
-    ToFile() const override
-    {
-        return m_bandit->ToFile();
-    }
-
-    void
-    Restore(const SafetensorsFile& file, const std::string& name) override
-    {
-        m_bandit->Restore(file, name);
-    }
-
   private:
     EpsilonGreedyBandit::Options m_options;
-    std::optional<EpsilonGreedyBandit> m_bandit;
 };
 
 const Registry<Policy>::Entry ENTRY(
