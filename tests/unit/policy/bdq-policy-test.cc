@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "policy-fixture.h"
+#include "learning-fixture.h"
 #include "support/complaint.h"
 #include "support/temporary-folder.h"
 
@@ -18,42 +18,16 @@ namespace
 const std::string SMALL = "backend=eigen,hiddenLayers=16,branchUnits=8,learningStarts=20,"
                           "learningRate=0.003,trainFrequency=2,targetNetworkFrequency=50";
 
-class BdqPolicyTest : public testing::Test
+class BdqPolicyTest : public LearningTest
 {
   protected:
-    std::unique_ptr<Policy>
-    Make(const std::string& parameters)
+    /** The edge with the middle variant is best; either helps by itself. */
+    BdqPolicyTest()
+        : LearningTest("bdq", [](NodeId node, VariantId variant) {
+            return (node == 1 ? 0.0 : 1.0) + (variant == 1 ? 0.0 : 1.0);
+        })
     {
-        auto policy = Registry<Policy>::Create(Spec::Parse("bdq(" + parameters + ")"));
-        dynamic_cast<LearningPolicy&>(*policy).SetTotalSteps(2000);
-        policy->Start(environment);
-        return policy;
     }
-
-    /** Actions for random requests; rewards prefer the edge with the middle variant. */
-    std::vector<std::int32_t>
-    Serve(Policy& policy, int requests, std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        std::vector<std::int32_t> actions;
-        for (int k = 0; k < requests; ++k)
-        {
-            DecisionContext context = MakeContext(environment, 0, next++);
-            context.ownPending = static_cast<double>(random.Index(20));
-            context.nowNs = static_cast<std::int64_t>(next) * 1000000000;
-            const Plan plan = policy.Decide({context})[0];
-            const bool isEdge = plan.stages[0].node == 1;
-            const bool isMiddle = plan.stages[0].variant == 1;
-            policy.Learn(CompletedRecord(
-                environment, context, plan, (isEdge ? 0.0 : 1.0) + (isMiddle ? 0.0 : 1.0)));
-            actions.push_back(plan.action);
-        }
-        policy.Finish(0);
-        return actions;
-    }
-
-    PolicyEnvironment environment = MakeEnvironment(1, {NodeRole::EDGE, NodeRole::CLOUD});
-    RequestId next = 0;
 };
 
 } // namespace

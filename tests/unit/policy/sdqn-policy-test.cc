@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "policy-fixture.h"
+#include "learning-fixture.h"
 #include "support/complaint.h"
 #include "support/temporary-folder.h"
 
@@ -18,43 +18,17 @@ namespace
 const std::string SMALL = "hiddenLayers=16,learningStarts=40,learningRate=0.003,trainFrequency=4,"
                           "targetNetworkFrequency=50";
 
-class SdqnPolicyTest : public testing::Test
+class SdqnPolicyTest : public LearningTest
 {
   protected:
-    std::unique_ptr<Policy>
-    Make(const std::string& parameters)
+    /** The cloud with the last variant is best, but every other variant is worst there: a matter of
+     * the combination. */
+    SdqnPolicyTest()
+        : LearningTest("sdqn", [](NodeId node, VariantId variant) {
+            return node != 2 ? 1.0 : variant == 2 ? 0.0 : 2.0;
+        })
     {
-        auto policy = Registry<Policy>::Create(Spec::Parse("sdqn(" + parameters + ")"));
-        dynamic_cast<LearningPolicy&>(*policy).SetTotalSteps(2000);
-        policy->Start(environment);
-        return policy;
     }
-
-    /** Actions for random requests. The cloud with the last variant is best, but every other
-     * variant is worst there: a matter of the combination. */
-    std::vector<std::int32_t>
-    Serve(Policy& policy, int requests, std::uint64_t seed)
-    {
-        RandomStream random(seed);
-        std::vector<std::int32_t> actions;
-        for (int k = 0; k < requests; ++k)
-        {
-            DecisionContext context = MakeContext(environment, 0, next++);
-            context.ownPending = static_cast<double>(random.Index(20));
-            context.nowNs = static_cast<std::int64_t>(next) * 1000000000;
-            const Plan plan = policy.Decide({context})[0];
-            const bool isCloud = plan.stages[0].node == 2;
-            const bool isLast = plan.stages[0].variant == 2;
-            const double latency = isCloud ? (isLast ? 0.0 : 2.0) : 1.0;
-            policy.Learn(CompletedRecord(environment, context, plan, latency));
-            actions.push_back(plan.action);
-        }
-        policy.Finish(0);
-        return actions;
-    }
-
-    PolicyEnvironment environment = MakeEnvironment(1, {NodeRole::EDGE, NodeRole::CLOUD});
-    RequestId next = 0;
 };
 
 } // namespace
