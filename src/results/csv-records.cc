@@ -102,7 +102,7 @@ const std::vector<std::string> STAGE_COLUMNS = {
     "policy",         "seed",        "run",         "request",     "stage",     "node",
     "variant",        "first_layer", "last_layer",  "slice_begin", "slice_end", "exit_rule",
     "exit_threshold", "dvfs_level",  "input_bytes", "feeder",      "sent_s",    "ready_s",
-    "start_s",        "end_s",       "exited"};
+    "start_s",        "end_s",       "exited",      "loading_s"};
 
 const char*
 ToText(ExitRule::Kind kind)
@@ -139,6 +139,7 @@ WriteStages(CsvWriter& csv, const StoredRecord& stored, const Labels& labels)
         csv.Unsigned(record.inputBytes).Int(record.feeder);
         csv.Seconds(record.sentNs).Seconds(record.readyNs);
         csv.Seconds(record.startNs).Seconds(record.endNs).Int(record.exited ? 1 : 0);
+        csv.Seconds(record.loadingNs);
         csv.EndRow();
     }
 }

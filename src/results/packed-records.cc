@@ -3,6 +3,8 @@
  */
 #include "results/packed-records.h"
 
+#include <cstdint>
+#include <type_traits>
 #include <utility>
 
 namespace edgeward
@@ -49,6 +51,9 @@ TakeSample(RewardedRecord& rewarded, const Sample& sample)
     rewarded.reward = sample.reward;
 }
 
+constexpr std::uint8_t EXITED = 1;
+constexpr std::uint8_t LOADED = 2;
+
 template <typename Fields, typename Record>
 void
 PassStage(Fields& fields, Record& record, std::int64_t arrivalNs)
@@ -69,7 +74,19 @@ PassStage(Fields& fields, Record& record, std::int64_t arrivalNs)
     fields.Near(record.sentNs, record.readyNs);
     fields.Near(record.readyNs, record.startNs);
     fields.Near(record.startNs, record.endNs);
-    fields.Number(record.exited);
+    // Most stages load nothing, and before version 6 of the tables none said so.
+    std::uint8_t flags = (record.exited ? EXITED : 0) | (record.loadingNs != 0 ? LOADED : 0);
+    fields.Number(flags);
+    fields.Expect(flags <= (EXITED | LOADED));
+    if constexpr (!std::is_const_v<Record>)
+    {
+        record.exited = (flags & EXITED) != 0;
+        record.loadingNs = 0;
+    }
+    if ((flags & LOADED) != 0)
+    {
+        fields.Number(record.loadingNs);
+    }
 }
 
 /** Everything that PassSample() leaves out. */

@@ -112,6 +112,7 @@ RecordChunks::MakeRows()
     {
         return;
     }
+    BringUpToDate(m_database);
     RecordRows rows(m_database);
     Statement chunks(m_database,
                      "SELECT replication_id, first_record, records, samples, details FROM "

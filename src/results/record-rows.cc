@@ -28,6 +28,14 @@ Number(E value)
     return static_cast<std::int64_t>(value);
 }
 
+/** Files of versions before 6 that nothing was added to do not say what loading a model took. */
+bool
+HasLoading(Database& database)
+{
+    return database.Query("SELECT count(*) FROM pragma_table_info('stages') "
+                          "WHERE name = 'loading_ns'") > 0;
+}
+
 StageRecord
 ReadStage(Statement& row)
 {
@@ -48,6 +56,7 @@ ReadStage(Statement& row)
     record.startNs = row.Int();
     record.endNs = row.Int();
     record.exited = row.Int() != 0;
+    record.loadingNs = row.Int();
     return record;
 }
 
@@ -111,7 +120,7 @@ ReadSample(Statement& row, Sample& sample)
 
 RecordRows::RecordRows(Database& database)
     : m_record(database, "INSERT INTO records VALUES (" + Placeholders(28) + ")")
-    , m_stage(database, "INSERT INTO stages VALUES (" + Placeholders(18) + ")")
+    , m_stage(database, "INSERT INTO stages VALUES (" + Placeholders(19) + ")")
     , m_energy(database, "INSERT INTO energy VALUES (" + Placeholders(5) + ")")
 {
 }
@@ -182,7 +191,8 @@ RecordRows::WriteStages(std::int64_t id, const RequestRecord& record)
                     stage.readyNs,
                     stage.startNs,
                     stage.endNs,
-                    Number(stage.exited));
+                    Number(stage.exited),
+                    stage.loadingNs);
     }
 }
 
@@ -214,8 +224,10 @@ ReadRecordRows(Database& database,
         database,
         "SELECT node, variant, first_layer, last_layer, slice_begin, slice_end, exit_kind, "
         "exit_threshold, dvfs_level, input_bytes, feeder, sent_ns, ready_ns, start_ns, end_ns, "
-        "exited "
-        "FROM stages WHERE record_id = ? ORDER BY stage");
+        "exited, " +
+            std::string(HasLoading(database) ? "loading_ns" : "0") +
+            " "
+            "FROM stages WHERE record_id = ? ORDER BY stage");
     Statement shares(
         database,
         "SELECT node, component, energy_j FROM energy WHERE record_id = ? ORDER BY position");

@@ -77,6 +77,7 @@ CREATE TABLE stages (
   start_ns INTEGER NOT NULL,
   end_ns INTEGER NOT NULL,
   exited INTEGER NOT NULL,
+  loading_ns INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (record_id, stage)) WITHOUT ROWID;
 CREATE TABLE energy (
   record_id INTEGER NOT NULL REFERENCES records (id),
@@ -222,6 +223,9 @@ CREATE TABLE placements (
   variant INTEGER NOT NULL,
   requests INTEGER NOT NULL,
   PRIMARY KEY (replication_id, node, variant)) WITHOUT ROWID;
+)sql",
+                             R"sql(
+ALTER TABLE stages ADD COLUMN loading_ns INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 } // namespace

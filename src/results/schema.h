@@ -14,8 +14,8 @@ constexpr int RESULTS_APPLICATION_ID = 0x45644757;
 
 /** Version of the tables (PRAGMA user_version); it grows when a reader of the former could not read
  * them. Versions 2 and 3 add columns to the table training, 4 adds record_chunks, 5 run_statistics
- * with latency_buckets and placements. */
-constexpr int RESULTS_SCHEMA_VERSION = 5;
+ * with latency_buckets and placements, 6 the loading of models to stages. */
+constexpr int RESULTS_SCHEMA_VERSION = 6;
 
 /** The oldest version that can still be read and added to. */
 constexpr int OLDEST_RESULTS_SCHEMA_VERSION = 1;

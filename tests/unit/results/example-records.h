@@ -57,6 +57,7 @@ ExampleRecord(RandomStream& random, RequestId id)
         stage.startNs = stage.readyNs + static_cast<std::int64_t>(random.Index(1000));
         stage.endNs = stage.startNs + static_cast<std::int64_t>(random.Index(1000));
         stage.exited = random.Index(2) == 1;
+        stage.loadingNs = random.Index(2) == 1 ? stage.endNs - stage.startNs : 0;
         record.stages.push_back(stage);
     }
     record.finalStage = static_cast<std::int32_t>(record.stages.size()) - 1;

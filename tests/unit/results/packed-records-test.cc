@@ -41,6 +41,13 @@ TEST(PackedRecords, AreTheSameWhereverChunksEnd)
             ASSERT_EQ(back.record.endNs, before.record.endNs);
             ASSERT_EQ(back.record.energy.size(), before.record.energy.size());
             ASSERT_EQ(back.record.TotalJoule(), before.record.TotalJoule());
+            ASSERT_EQ(back.record.stages.size(), before.record.stages.size());
+            for (std::size_t s = 0; s < before.record.stages.size(); ++s)
+            {
+                ASSERT_EQ(back.record.stages[s].exited, before.record.stages[s].exited);
+                ASSERT_EQ(back.record.stages[s].loadingNs, before.record.stages[s].loadingNs);
+                ASSERT_EQ(back.record.stages[s].endNs, before.record.stages[s].endNs);
+            }
             ASSERT_EQ(back.reward, before.reward);
         });
         EXPECT_EQ(i, count);
