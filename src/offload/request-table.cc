@@ -26,8 +26,8 @@ RequestTable::Grow()
     m_ring.swap(ring);
 }
 
-RequestId
-RequestTable::Add(RequestRecord record)
+void
+RequestTable::Add(InferenceRequest& request)
 {
     if (m_end - m_first == m_ring.size())
     {
@@ -40,9 +40,9 @@ RequestTable::Add(RequestRecord record)
     }
     const std::uint32_t slot = m_free.back();
     m_free.pop_back();
-    m_records[slot] = std::move(record);
     Slot(m_end) = slot;
-    return m_end++;
+    request.id = m_end++;
+    m_records[slot].request = request;
 }
 
 RequestRecord*
@@ -73,7 +73,21 @@ RequestTable::Take(RequestId request)
     {
         ++m_first;
     }
-    return std::move(m_records[slot]);
+    return std::exchange(m_records[slot], RequestRecord{});
+}
+
+void
+RequestTable::Recycle(RequestRecord record)
+{
+    if (m_free.empty())
+    {
+        return;
+    }
+    RequestRecord& next = m_records[m_free.back()];
+    record.stages.clear();
+    record.energy.clear();
+    next.stages = std::move(record.stages);
+    next.energy = std::move(record.energy);
 }
 
 std::optional<RequestId>

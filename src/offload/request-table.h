@@ -21,8 +21,8 @@ namespace edgeward
 class RequestTable
 {
   public:
-    /** Begin a record. @return its number: 0, 1, 2, ... */
-    RequestId Add(RequestRecord record);
+    /** Begin the record of @p request, whose number it sets: 0, 1, 2, ... */
+    void Add(InferenceRequest& request);
 
     /** @return null if the request has ended, or never was */
     RequestRecord* Find(RequestId request);
@@ -30,6 +30,9 @@ class RequestTable
 
     /** Take a record out. @pre Find() has it */
     RequestRecord Take(RequestId request);
+
+    /** Let the memory of a record's stages and energies serve a coming one. */
+    void Recycle(RequestRecord record);
 
     /** The earliest of those under way; nothing if there is none. */
     std::optional<RequestId> First() const;
@@ -51,7 +54,7 @@ class RequestTable
     std::vector<std::uint32_t> m_ring;   ///< a power of two; place: number modulo size
     RequestId m_first = 0;               ///< of the window
     RequestId m_end = 0;                 ///< one past the window
-    std::deque<RequestRecord> m_records; ///< in no order
+    std::deque<RequestRecord> m_records; ///< in no order; those that are free are empty
     std::vector<std::uint32_t> m_free;   ///< of them; the last one used is the next
 };
 

@@ -86,11 +86,8 @@ RequestTracker::SetRadioMeter(std::size_t devices, RadioLedger::Meter meter)
 InferenceRequest
 RequestTracker::Arrive(InferenceRequest request)
 {
-    request.id = m_active.CountAdded();
     request.arrivalNs = NowNs();
-    RequestRecord record;
-    record.request = request;
-    m_active.Add(std::move(record));
+    m_active.Add(request);
     m_arrivedTrace(request);
     return request;
 }
@@ -301,6 +298,7 @@ RequestTracker::End(RequestId request, Outcome outcome, const std::string& reaso
     {
         m_endCallback(record);
     }
+    m_active.Recycle(std::move(record));
 }
 
 RequestRecord*

@@ -8,39 +8,64 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <utility>
 
 namespace edgeward
 {
 namespace
 {
 
-RequestRecord
-RecordOf(std::uint32_t sample)
+RequestId
+Add(RequestTable& table, std::uint32_t sample)
 {
-    RequestRecord record;
-    record.request.sample = sample;
-    return record;
+    InferenceRequest request;
+    request.sample = sample;
+    table.Add(request);
+    return request.id;
 }
 
 TEST(RequestTable, NumbersGoUpWhateverHasEnded)
 {
     RequestTable table;
-    EXPECT_EQ(table.Add(RecordOf(7)), 0U);
+    EXPECT_EQ(Add(table, 7), 0U);
     EXPECT_EQ(table.Take(0).request.sample, 7U);
-    EXPECT_EQ(table.Add(RecordOf(8)), 1U);
+    EXPECT_EQ(Add(table, 8), 1U);
     EXPECT_EQ(table.CountAdded(), 2U);
     table.Clear();
     EXPECT_FALSE(table.First());
-    EXPECT_EQ(table.Add(RecordOf(9)), 2U);
+    EXPECT_EQ(Add(table, 9), 2U);
     EXPECT_EQ(table.Find(2)->request.sample, 9U);
+}
+
+TEST(RequestTable, BeginsWithAnEmptyRecordWhateverWasRecycled)
+{
+    RequestTable table;
+    Add(table, 1);
+    table.Find(0)->stages.resize(3);
+    table.Find(0)->energy.resize(2);
+    table.Find(0)->reason = "lost";
+    table.Find(0)->outcome = Outcome::DROPPED;
+    RequestRecord ended = table.Take(0);
+    const StageRecord* memory = ended.stages.data();
+    table.Recycle(std::move(ended));
+    Add(table, 2);
+    RequestRecord& next = *table.Find(1);
+    EXPECT_TRUE(next.stages.empty());
+    EXPECT_TRUE(next.energy.empty());
+    EXPECT_EQ(next.reason, "");
+    EXPECT_EQ(next.outcome, Outcome::UNFINISHED);
+    EXPECT_EQ(next.request.sample, 2U);
+    next.stages.resize(3);
+    EXPECT_EQ(next.stages.data(), memory) << "nothing was allocated";
+    table.Recycle({}); // no record is free: it just goes
 }
 
 TEST(RequestTable, WhatIsNotThereIsNotFound)
 {
     RequestTable table;
     EXPECT_EQ(table.Find(0), nullptr);
-    table.Add(RecordOf(0));
-    table.Add(RecordOf(1));
+    Add(table, 0);
+    Add(table, 1);
     table.Take(0);
     EXPECT_EQ(table.Find(0), nullptr);
     EXPECT_NE(table.Find(1), nullptr);
@@ -57,7 +82,7 @@ TEST(RequestTable, HoldsWhatAMapHolds)
     {
         if (expected.empty() || random.Uniform() < 0.5)
         {
-            expected[table.Add(RecordOf(step))] = step;
+            expected[Add(table, step)] = step;
         }
         else
         {
