@@ -21,7 +21,6 @@ using namespace ns3;
 namespace
 {
 
-constexpr double BACKOFF_SECONDS = 1e-3;     ///< ns3::Backoff: at most 1000 slots of 1 us
 constexpr std::uint64_t ETHERNET_BYTES = 18; ///< ns3::EthernetHeader and ns3::EthernetTrailer
 
 /** One half-duplex segment that all devices and the gateway share. */
@@ -96,13 +95,8 @@ CsmaAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway)
 Ptr<FlowAccess>
 CsmaAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
 {
-    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{devices.GetN(),
-                                                               GetLinkRateBps(0),
-                                                               m_delay.GetSeconds(),
-                                                               ETHERNET_BYTES,
-                                                               true,
-                                                               BACKOFF_SECONDS,
-                                                               Radio()});
+    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
+        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), ETHERNET_BYTES, true, Radio()});
 }
 
 std::int64_t

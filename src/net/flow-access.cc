@@ -86,6 +86,12 @@ FlowAccess::Detach()
     m_progress = nullptr;
 }
 
+double
+FlowAccess::DrawTurn(NodeId, bool, double)
+{
+    return 0.0;
+}
+
 void
 FlowAccess::Begin(FlowHop&, std::int64_t)
 {

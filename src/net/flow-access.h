@@ -18,6 +18,8 @@ namespace edgeward
 /** What one message does to one link, cell or segment on its way. */
 struct FlowHop
 {
+    static constexpr double NOT_WAITED = -1.0; ///< turnSeconds of what found the medium free
+
     FlowSharing::ResourceId resource = 0;
     FlowSharing::GroupId group = FlowSharing::NO_GROUP; ///< who takes turns with others
     double weight = 1.0;          ///< of a byte of this message among those of others
@@ -34,6 +36,7 @@ struct FlowHop
     double frameSeconds = 0.0;         ///< that one frame of the message is sent
     std::uint32_t contests = 0;        ///< in which it may collide with its own acknowledgements
     bool isHeld = false;               ///< who has begun sends to the end, the others wait
+    double turnSeconds = NOT_WAITED;   ///< held: from the end of what it has waited for to its turn
     double wireBits = 0.0;             ///< of the message, headers included
     double ackBits = 0.0;              ///< of its acknowledgements
     NodeId device = NO_NODE;           ///< end device of an access hop; a link has none
@@ -66,6 +69,10 @@ class FlowAccess : public AccessNetwork
      * @param bytes  of the message
      */
     FlowHop Describe(NodeId device, bool isUp, std::uint64_t bytes) const;
+
+    /** On a held medium that comes free now: when a sender takes its turn that waits for it, if
+     * nobody else does before. @param waitedSeconds until now @return seconds from now */
+    virtual double DrawTurn(NodeId device, bool isUp, double waitedSeconds);
 
     /** A message begins now. What others do at the moment may add to its time. */
     virtual void Begin(FlowHop& hop, std::int64_t nowNs);

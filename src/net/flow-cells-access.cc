@@ -70,6 +70,12 @@ FlowCellsAccess::Detach()
     FlowAccess::Detach();
 }
 
+double
+FlowCellsAccess::DrawTurn(NodeId device, bool isUp, double waitedSeconds)
+{
+    return CellOf(device).DrawTurn(m_deal.PlaceOf(device), isUp, waitedSeconds);
+}
+
 void
 FlowCellsAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {

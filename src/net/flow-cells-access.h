@@ -21,6 +21,7 @@ class FlowCellsAccess : public FlowAccess
 
     void Tune(const FlowTuning& tuning) override;
     void Detach() override;
+    double DrawTurn(NodeId device, bool isUp, double waitedSeconds) override;
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
     std::uint32_t GetCell(std::uint32_t device) const override;

@@ -55,15 +55,10 @@ FlowLanes::Count(std::uint32_t lane) const
     return m_lanes[lane].count;
 }
 
-NodeId
-FlowLanes::SenderAt(std::uint32_t index, std::uint32_t place) const
+FlowLanes::TransferId
+FlowLanes::After(TransferId id) const
 {
-    TransferId id = m_lanes[index].head;
-    for (; place > 0; --place)
-    {
-        id = m_entries[id].next;
-    }
-    return m_entries[id].from;
+    return m_entries[id].next;
 }
 
 FlowLanes::TransferId

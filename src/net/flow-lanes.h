@@ -36,8 +36,8 @@ class FlowLanes
     /** How many are in a lane. */
     std::uint32_t Count(std::uint32_t lane) const;
 
-    /** Sender of the message in a place. @param place from 0, < Count() */
-    NodeId SenderAt(std::uint32_t lane, std::uint32_t place) const;
+    /** Who stands behind a message in its lane, or NONE. */
+    TransferId After(TransferId id) const;
 
     /** Put a sender's oldest message first. @return which, or NONE if there is none of it */
     TransferId Prefer(std::uint32_t lane, NodeId from);

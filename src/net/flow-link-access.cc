@@ -23,6 +23,7 @@ FlowLinkAccess::GetTypeId()
 
 FlowLinkAccess::FlowLinkAccess(const Config& config)
     : m_config(config)
+    , m_backoff(CreateObject<UniformRandomVariable>())
     , m_radioJoule(config.devices, 0.0)
 {
 }
@@ -54,29 +55,58 @@ FlowLinkAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
     hop.delaySeconds = m_config.delaySeconds;
     hop.device = device;
     hop.isUp = isUp;
-    // Acknowledgements go the other way, which is the same only on a segment. Who sends them waits
-    // for the end of the message, because the sender finds the segment free first.
     hop.isHeld = m_config.isShared;
-    if (m_config.isShared && hop.ackBits > 0.0)
-    {
-        hop.tailSeconds = TurnSeconds(hop.seconds);
-    }
     return hop;
 }
 
-double
-FlowLinkAccess::TurnSeconds(double waited) const
+std::uint32_t
+FlowLinkAccess::SenderOf(NodeId device, bool isUp) const
 {
-    // Backoff doubles with every look at a taken segment, so the present one is about twice what
-    // has gone by, up to the longest. A third of a uniform time is left on average when looked at
-    // at random (renewal theory: E[X^2] / 2 E[X]).
-    return std::min(2.0 * waited, m_config.backoffSeconds) / 3.0;
+    return isUp ? device : m_config.devices;
 }
 
-std::uint32_t
-FlowLinkAccess::SenderOf(const FlowHop& hop) const
+const TakenTime&
+FlowLinkAccess::Acks()
 {
-    return hop.isUp ? hop.device : m_config.devices;
+    // Who sends them has found the segment taken by the message, and looks like everybody else.
+    if (!m_areAcksDrawn)
+    {
+        const double look = SegmentBackoff::DrawLook(*m_backoff, m_ackWaitedSeconds, {});
+        m_acks = {look, look + m_ackSeconds};
+        m_areAcksDrawn = true;
+    }
+    return m_acks;
+}
+
+double
+FlowLinkAccess::DrawTurn(NodeId device, bool isUp, double waitedSeconds)
+{
+    if (m_ackSeconds > 0.0 && SenderOf(device, isUp) == m_ackSender)
+    {
+        return Acks().toSeconds; // behind them in one queue
+    }
+    return SegmentBackoff::DrawLook(
+        *m_backoff, waitedSeconds, m_ackSeconds > 0.0 ? Acks() : TakenTime());
+}
+
+double
+FlowLinkAccess::WaitForAcks(std::uint32_t sender, double sinceSeconds)
+{
+    if (m_ackSeconds == 0.0 || sinceSeconds >= SegmentBackoff::LONGEST_SECONDS + m_ackSeconds)
+    {
+        return 0.0; // nobody has drawn for them, and nobody has to
+    }
+    const TakenTime& acks = Acks();
+    if (sender == m_ackSender)
+    {
+        return std::max(0.0, acks.toSeconds - sinceSeconds);
+    }
+    if (sinceSeconds < acks.fromSeconds || sinceSeconds >= acks.toSeconds)
+    {
+        return 0.0;
+    }
+    return acks.toSeconds - sinceSeconds +
+           SegmentBackoff::DrawLook(*m_backoff, acks.toSeconds - sinceSeconds, {});
 }
 
 void
@@ -86,23 +116,35 @@ FlowLinkAccess::Begin(FlowHop& hop, std::int64_t nowNs)
     {
         return;
     }
-    if (nowNs == m_endNs && SenderOf(hop) == m_lastSender)
+    // Acknowledgements go the other way, which is the same only on a segment. They come from the
+    // second packet on and wait for the end.
+    hop.tailSeconds = std::max(0.0, hop.seconds - m_protocol.packetsPerAck * hop.firstSeconds);
+    const std::uint32_t sender = SenderOf(hop.device, hop.isUp);
+    if (nowNs == m_endNs && sender == m_lastSender)
     {
         return; // goes on
     }
-    const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
-    // What begins when another ends has waited for it.
-    hop.seconds += nowNs == m_endNs ? std::max(rest, TurnSeconds(m_config.backoffSeconds)) : rest;
-    m_ackSeconds = 0.0;
+    const double since = 1e-9 * static_cast<double>(nowNs - m_endNs);
+    const bool hasWaited = hop.turnSeconds != FlowHop::NOT_WAITED;
+    const double wait = hasWaited ? hop.turnSeconds : WaitForAcks(sender, since);
+    const bool isBeforeAcks =
+        m_ackSeconds > 0.0 && m_areAcksDrawn && since + wait < m_acks.fromSeconds;
+    m_ackSeconds = isBeforeAcks ? m_ackSeconds : 0.0;
+    hop.seconds += wait;
 }
 
 void
 FlowLinkAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
 {
     m_endNs = atNs;
-    m_lastSender = SenderOf(hop);
-    m_ackSeconds += hop.ackBits / m_config.rateBps;
-    m_freeNs = m_endNs + std::llround(1e9 * (hop.tailSeconds + m_ackSeconds));
+    m_lastSender = SenderOf(hop.device, hop.isUp);
+    if (m_config.isShared && hop.ackBits > 0.0)
+    {
+        m_ackSender = SenderOf(hop.device, !hop.isUp);
+        m_ackSeconds += hop.ackBits / m_config.rateBps;
+        m_ackWaitedSeconds = hop.tailSeconds;
+        m_areAcksDrawn = false;
+    }
     if (!m_config.radio.IsPresent())
     {
         return;
@@ -145,9 +187,14 @@ FlowLinkAccess::CountSharers() const
 }
 
 std::int64_t
-FlowLinkAccess::DoAssignStreams(std::int64_t)
+FlowLinkAccess::DoAssignStreams(std::int64_t stream)
 {
-    return 0; // nothing random
+    if (!m_config.isShared)
+    {
+        return 0; // nothing random
+    }
+    m_backoff->SetStream(stream);
+    return 1;
 }
 
 } // namespace edgeward

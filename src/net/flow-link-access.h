@@ -5,6 +5,7 @@
 #define EDGEWARD_NET_FLOW_LINK_ACCESS_H
 
 #include "net/flow-access.h"
+#include "net/segment-backoff.h"
 #include "net/throughput-radio.h"
 
 namespace edgeward
@@ -23,13 +24,13 @@ class FlowLinkAccess : public FlowAccess
         double delaySeconds = 0.0;   ///< propagation
         std::uint64_t linkBytes = 0; ///< header and trailer of a frame
         bool isShared = false;       ///< one segment
-        double backoffSeconds = 0.0; ///< longest wait of who has found the segment taken
         ThroughputRadio radio;       ///< of the devices
     };
 
     static ns3::TypeId GetTypeId();
     explicit FlowLinkAccess(const Config& config);
 
+    double DrawTurn(NodeId device, bool isUp, double waitedSeconds) override;
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
 
@@ -45,16 +46,22 @@ class FlowLinkAccess : public FlowAccess
     std::int64_t DoAssignStreams(std::int64_t stream) override;
 
   private:
-    /** Until somebody sends who has waited for so long on a taken segment (s). */
-    double TurnSeconds(double waited) const;
-
-    std::uint32_t SenderOf(const FlowHop& hop) const;
+    /** A device, or the gateway behind the last. */
+    std::uint32_t SenderOf(NodeId device, bool isUp) const;
+    /** Of a message that comes to a free segment, so long after the last one (s). */
+    double WaitForAcks(std::uint32_t sender, double sinceSeconds);
+    /** When the last message's acknowledgements are sent, after its end. */
+    const TakenTime& Acks();
 
     Config m_config;
-    std::int64_t m_endNs = -1;                 ///< of the segment's last message
-    std::int64_t m_freeNs = 0;                 ///< of the acknowledgements that follow it
-    std::uint32_t m_lastSender = 0;            ///< of it, by device; the gateway behind the last
-    double m_ackSeconds = 0.0;                 ///< acknowledgements that wait for its end
+    ns3::Ptr<ns3::RandomVariableStream> m_backoff;
+    std::int64_t m_endNs = -1;       ///< of the segment's last message
+    std::uint32_t m_lastSender = 0;  ///< of it
+    std::uint32_t m_ackSender = 0;   ///< of its acknowledgements
+    double m_ackSeconds = 0.0;       ///< acknowledgements that wait for its end
+    double m_ackWaitedSeconds = 0.0; ///< at its end
+    bool m_areAcksDrawn = false;
+    TakenTime m_acks;
     std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared
     std::vector<FlowSharing::ResourceId> m_down;
     std::vector<double> m_radioJoule; ///< by device

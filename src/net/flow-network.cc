@@ -82,6 +82,14 @@ FlowNetwork::Describe(const std::vector<TopologyStep>& path,
     }
 }
 
+double
+FlowNetwork::DrawTurn(const std::vector<TopologyStep>& path, double waitedSeconds)
+{
+    const auto step = std::find_if(
+        path.begin(), path.end(), [](const TopologyStep& each) { return each.isAccess; });
+    return step == path.end() ? 0.0 : m_access->DrawTurn(step->index, step->isUp, waitedSeconds);
+}
+
 void
 FlowNetwork::Begin(std::vector<FlowHop>& hops, std::int64_t nowNs)
 {

@@ -33,6 +33,9 @@ class FlowNetwork
                   std::uint64_t bytes,
                   std::vector<FlowHop>& hops) const;
 
+    /** FlowAccess::DrawTurn() of the sender at the beginning of a way. */
+    double DrawTurn(const std::vector<TopologyStep>& path, double waitedSeconds);
+
     /** A message begins: what others do may add to the hops' times. */
     void Begin(std::vector<FlowHop>& hops, std::int64_t nowNs);
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace edgeward
@@ -138,19 +139,43 @@ FlowTransport::Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs)
     {
         return;
     }
-    const std::uint32_t count = m_lanes.Count(lane);
-    if (count > 1 && m_routes->Get(m_transfers[next].route).isHeld)
+    if (m_routes->Get(m_transfers[next].route).isHeld)
     {
-        // Who has the medium keeps it while it has more; then whoever looks first: one of those who
-        // wait, at random.
+        // Who has the medium keeps it while it has more.
         next = m_lanes.Prefer(lane, gone);
         if (next == NONE)
         {
-            const auto place = static_cast<std::uint32_t>(count * m_order->GetValue());
-            next = m_lanes.Prefer(lane, m_lanes.SenderAt(lane, place));
+            BeginFirstToLook(lane, nowNs);
+            return;
         }
     }
     Begin(next, nowNs);
+}
+
+void
+FlowTransport::BeginFirstToLook(std::uint32_t lane, std::int64_t nowNs)
+{
+    NodeId first = NO_NODE;
+    double least = std::numeric_limits<double>::infinity();
+    m_looking.clear();
+    for (TransferId id = m_lanes.Head(lane); id != NONE; id = m_lanes.After(id))
+    {
+        const Transfer& transfer = m_transfers[id];
+        if (std::find(m_looking.begin(), m_looking.end(), transfer.from) != m_looking.end())
+        {
+            continue; // the sender waits since its oldest message
+        }
+        m_looking.push_back(transfer.from);
+        const double turn =
+            m_network->DrawTurn(m_routes->Get(transfer.route).path,
+                                1e-9 * static_cast<double>(nowNs - transfer.waitsNs));
+        if (turn < least)
+        {
+            least = turn;
+            first = transfer.from;
+        }
+    }
+    Begin(m_lanes.Prefer(lane, first), nowNs, least);
 }
 
 void

@@ -41,11 +41,6 @@ FlowTransport::GetTypeId()
                           "Decides whether a message of datagrams is lost: uniform on 0 to 1.",
                           StringValue("ns3::UniformRandomVariable"), // by definition
                           MakePointerAccessor(&FlowTransport::m_loss),
-                          MakePointerChecker<RandomVariableStream>())
-            .AddAttribute("Order",
-                          "Decides who is next on a segment: uniform on 0 to 1.",
-                          StringValue("ns3::UniformRandomVariable"), // backoffs are independent
-                          MakePointerAccessor(&FlowTransport::m_order),
                           MakePointerChecker<RandomVariableStream>());
     return tid;
 }
@@ -79,8 +74,7 @@ std::int64_t
 FlowTransport::AssignStreams(std::int64_t stream)
 {
     m_loss->SetStream(stream);
-    m_order->SetStream(stream + 1);
-    return 2;
+    return 1;
 }
 
 FlowTransport::TransferId
@@ -149,6 +143,7 @@ FlowTransport::Enter(TransferId id, std::int64_t nowNs)
     Transfer& transfer = m_transfers[id];
     const std::uint32_t lane = m_routes->Get(transfer.route).lane;
     transfer.phase = Phase::WAITING;
+    transfer.waitsNs = nowNs;
     if (m_lanes.Push(lane, id, transfer.from))
     {
         Begin(id, nowNs);
@@ -161,7 +156,7 @@ FlowTransport::Enter(TransferId id, std::int64_t nowNs)
 }
 
 void
-FlowTransport::Begin(TransferId id, std::int64_t nowNs)
+FlowTransport::Begin(TransferId id, std::int64_t nowNs, double turnSeconds)
 {
     Transfer& transfer = m_transfers[id];
     const FlowRoute& route = m_routes->Get(transfer.route);
@@ -171,6 +166,10 @@ FlowTransport::Begin(TransferId id, std::int64_t nowNs)
     m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
     transfer.restSeconds =
         std::max(0.0, AloneSeconds(transfer.hops) - SlowestOf(transfer.hops).seconds);
+    for (FlowHop& hop : transfer.hops)
+    {
+        hop.turnSeconds = turnSeconds;
+    }
     m_network->Begin(transfer.hops, nowNs);
     m_uses.clear();
     double weight = 1.0;

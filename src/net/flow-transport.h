@@ -50,8 +50,7 @@ class FlowTransport : public Transport
     std::uint64_t GetPendingBytes(NodeId node) const override;
     void SetNodeUp(NodeId node, bool isUp) override;
 
-    /** Fix the random variables (loss of datagrams, order on segments); @return how many streams
-     * were used: 2. */
+    /** Fix the random variable (loss of datagrams); @return how many streams were used: 1. */
     std::int64_t AssignStreams(std::int64_t stream);
 
   protected:
@@ -81,6 +80,7 @@ class FlowTransport : public Transport
         Phase phase = Phase::FREE;
         bool isArrivalSet = false;        ///< the event is there, though the flow has not ended
         std::int64_t formerArrivalNs = 0; ///< of the route, if it is
+        std::int64_t waitsNs = 0;         ///< since when it has stood in its lane
         double restSeconds = 0.0;         ///< from the end of the flow to the arrival
         double amount = 0.0;              ///< of the flow
         FlowProgress::FlowId flow = 0;
@@ -93,7 +93,8 @@ class FlowTransport : public Transport
     void HandleOpen(TransferId id);
     /** Go to the lane. */
     void Enter(TransferId id, std::int64_t nowNs);
-    void Begin(TransferId id, std::int64_t nowNs);
+    /** @param turnSeconds as FlowHop's */
+    void Begin(TransferId id, std::int64_t nowNs, double turnSeconds = FlowHop::NOT_WAITED);
     /** The event of a message's arrival. @param endNs of its flow */
     void SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs);
     /** Its flow ends at another time. */
@@ -105,6 +106,8 @@ class FlowTransport : public Transport
     void ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs);
     /** The head of a lane has gone: the next moves. @param gone sender of the head */
     void Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs);
+    /** A held medium comes free: whoever of those in a lane looks first begins. */
+    void BeginFirstToLook(std::uint32_t lane, std::int64_t nowNs);
     void Finish(TransferId id, std::int64_t nowNs);
     void Arrive(TransferId id);
     /** Give a message up: trace, and free its slot. */
@@ -125,6 +128,7 @@ class FlowTransport : public Transport
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
     std::vector<FlowSharing::Use> m_uses; ///< scratch
+    std::vector<NodeId> m_looking;        ///< scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     ns3::EventId m_settle;                    ///< at the end of this instant
@@ -132,7 +136,6 @@ class FlowTransport : public Transport
     bool m_isSettling = false;                ///< m_settle is still to come
     bool m_isHandling = false;
     ns3::Ptr<ns3::RandomVariableStream> m_loss;
-    ns3::Ptr<ns3::RandomVariableStream> m_order;
 };
 
 } // namespace edgeward

@@ -91,7 +91,7 @@ Ptr<FlowAccess>
 PointToPointAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
 {
     return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
-        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), PPP_BYTES, false, 0.0, Radio()});
+        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), PPP_BYTES, false, Radio()});
 }
 
 std::int64_t

@@ -31,6 +31,7 @@ edgeward_module(net
     object-spec.cc
     point-to-point-access.cc
     radio-meter.cc
+    segment-backoff.cc
     set-up-loss.cc
     tcp-connection.cc
     tcp-transport.cc

@@ -167,21 +167,88 @@ TEST_F(FlowTransportTest, AQueueInFrontOfASlowLinkIsFirstComeFirstServed)
     EXPECT_EQ(rig.arrivals[1].timeNs - 1000000000, 2 * message + first);
 }
 
-TEST_F(FlowTransportTest, ASegmentGoesToOneMessageAfterTheOther)
+TEST_F(FlowTransportTest, ASegmentGoesToWhoLooksFirst)
 {
     NetRig rig(3, MakeFactory("edgeward::CsmaAccess", {{"Delay", "0us"}}), 5.0, true);
     const NodeId server = rig.AddServerInGateway();
     rig.Start(m_udp);
-    for (NodeId device = 0; device < 3; ++device)
+    constexpr int ROUNDS = 1000;
+    for (int round = 0; round < ROUNDS; ++round)
     {
-        rig.SendAt(Seconds(1), device, server, 100 * 1400 - 10);
+        for (NodeId device = 0; device < 3; ++device)
+        {
+            rig.SendAt(MilliSeconds(1000 + 100 * round), device, server, 100 * 1400 - 10);
+        }
     }
-    rig.RunUntil(Seconds(2));
-    ASSERT_EQ(rig.arrivals.size(), 3U);
-    // Who waits looks again a third of the longest backoff (1 ms) after the end, on average.
+    rig.RunUntil(MilliSeconds(1000 + 100 * ROUNDS));
+    ASSERT_EQ(rig.arrivals.size(), 3U * ROUNDS);
     const std::int64_t message = rig.arrivals[0].timeNs - 1000000000;
-    EXPECT_EQ(rig.arrivals[1].timeNs - rig.arrivals[0].timeNs, message + 333333);
-    EXPECT_EQ(rig.arrivals[2].timeNs - rig.arrivals[1].timeNs, message + 333333);
+    double ofTwo = 0.0;
+    double ofOne = 0.0;
+    int seconds = 0;
+    for (int round = 0; round < ROUNDS; ++round)
+    {
+        const Arrival* arrivals = &rig.arrivals[3 * round];
+        ofTwo += 1e-9 * (arrivals[1].timeNs - arrivals[0].timeNs - message) / ROUNDS;
+        ofOne += 1e-9 * (arrivals[2].timeNs - arrivals[1].timeNs - message) / ROUNDS;
+        seconds += arrivals[1].from == 1 ? 1 : 0;
+    }
+    // What is left of a backoff of at most 1 ms is beyond r with (1 - r)^2, the lesser of two with
+    // (1 - r)^4: means 1/3 and 1/5, variances 1/18 and 2/75.
+    EXPECT_NEAR(ofOne, 1e-3 / 3, 4e-3 * std::sqrt(1.0 / 18 / ROUNDS));
+    EXPECT_NEAR(ofTwo, 1e-3 / 5, 4e-3 * std::sqrt(2.0 / 75 / ROUNDS));
+    EXPECT_NEAR(seconds, ROUNDS / 2, 4 * std::sqrt(ROUNDS / 4.0));
+}
+
+TEST_F(FlowTransportTest, AnAnswerBehindAMessageOnASegmentWaitsAsWithPackets)
+{
+    // It comes at any time of a message of 20 kB, 1.7 ms.
+    constexpr int ROUNDS = 400;
+    std::vector<double> taken[2];
+    for (const bool isFlow : {false, true})
+    {
+        {
+            NetRig rig(2, MakeFactory("edgeward::CsmaAccess"), 5.0, isFlow);
+            const NodeId server = rig.AddServer();
+            rig.Start(m_tcp);
+            for (int i = 0; i < 6; ++i)
+            {
+                rig.SendAt(Seconds(1 + i), 0, server, 20000);
+                rig.SendAt(Seconds(1 + i) + MilliSeconds(500), server, 1, 100);
+            }
+            const auto startOf = [](int round) { return Seconds(10) + MilliSeconds(500 * round); };
+            const auto answerOf = [&](int round) {
+                return startOf(round) + ns3::MicroSeconds(4 * round);
+            };
+            for (int round = 0; round < ROUNDS; ++round)
+            {
+                rig.SendAt(startOf(round), 0, server, 20000);
+                rig.SendAt(answerOf(round), server, 1, 100);
+            }
+            rig.RunUntil(startOf(ROUNDS));
+            int round = 0;
+            for (const Arrival& arrival : rig.arrivals)
+            {
+                if (arrival.to == 1 && arrival.timeNs > 10000000000)
+                {
+                    const auto sent = answerOf(round++).GetNanoSeconds();
+                    taken[isFlow].push_back(1e-9 * static_cast<double>(arrival.timeNs - sent));
+                }
+            }
+        }
+        Simulator::Destroy();
+        ASSERT_EQ(taken[isFlow].size(), static_cast<std::size_t>(ROUNDS));
+        std::sort(taken[isFlow].begin(), taken[isFlow].end());
+    }
+    // Kolmogorov and Smirnov: beyond this once in a thousand times.
+    double distance = 0.0;
+    for (int i = 0; i < ROUNDS; ++i)
+    {
+        const auto below = std::upper_bound(taken[1].begin(), taken[1].end(), taken[0][i]);
+        distance = std::max(
+            distance, std::abs(below - taken[1].begin() - (i + 1.0)) / static_cast<double>(ROUNDS));
+    }
+    EXPECT_LT(distance, 1.95 * std::sqrt(2.0 / ROUNDS));
 }
 
 TEST_F(FlowTransportTest, WhoHasTheSegmentKeepsItWhileItHasMore)

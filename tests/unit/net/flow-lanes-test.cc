@@ -63,7 +63,8 @@ TEST_F(FlowLanesTest, OneThatIsTakenOutLeavesNoGap)
 TEST_F(FlowLanesTest, ASenderThatIsPreferredSendsItsOldestMessage)
 {
     Fill({1, 2, 3, 2, 3});
-    EXPECT_EQ(m_lanes.SenderAt(2, 4), 3U);
+    EXPECT_EQ(m_lanes.After(m_lanes.Head(2)), 11U);
+    EXPECT_EQ(m_lanes.After(14), FlowLanes::NONE);
     EXPECT_EQ(m_lanes.Prefer(2, 2), 11U);
     EXPECT_EQ(m_lanes.Prefer(2, 3), 12U);
     EXPECT_EQ(m_lanes.Prefer(2, 9), FlowLanes::NONE);

@@ -6,4 +6,5 @@ edgeward_test(unit-net LABEL unit MODULES base net
     ${CMAKE_CURRENT_LIST_DIR}/flow-progress-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-protocol-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-sharing-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/segment-backoff-test.cc
 )
