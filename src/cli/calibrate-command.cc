@@ -26,6 +26,7 @@ struct CalibrateArguments
 {
     ScenarioArguments scenario;
     double seconds = 20.0;
+    std::uint32_t replications = 3;
 };
 
 Table
@@ -71,12 +72,12 @@ Calibrate(const CalibrateArguments& arguments)
             std::cerr << what << '\n';
         }
     };
-    FlowCalibrator calibrator(config, catalog, arguments.seconds);
+    FlowCalibrator calibrator(config, catalog, arguments.seconds, arguments.replications);
     const FlowTuning tuning = calibrator.Fit(progress);
     const Table table = ErrorTable(calibrator.Check(tuning, progress));
     const std::string about =
         "Time on the network, goodput and radio energy: flows less packets in percent of packets, "
-        "with default\nparameters -> with these, on another replication than the one they were "
+        "with default\nparameters -> with these, on other replications than those they were "
         "fitted to.\n\n";
     const std::string path = FlowCalibrationPath(config);
     WriteFileAtomically(path,
@@ -100,6 +101,13 @@ AddCalibrateCommand(CLI::App& program, Action& chosen)
     command->add_option("--seconds", arguments->seconds, "Simulated time of each probe (s)")
         ->check(CLI::Range(1.0, 1e6))
         ->type_name("S")
+        ->capture_default_str();
+    command
+        ->add_option("--replications",
+                     arguments->replications,
+                     "Replications of each probe to fit to, and as many to check with")
+        ->check(CLI::Range(1, 100))
+        ->type_name("N")
         ->capture_default_str();
     command->footer(
         "Writes NAME.flow.toml beside the scenario, where runs with fidelity flow find it.\n\n"

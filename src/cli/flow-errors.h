@@ -21,8 +21,8 @@ std::string FlowErrorText(double flow, double packet);
 /** Columns of FlowErrorCells(). */
 std::vector<std::string> FlowErrorHeader();
 
-/** Load, requests, time with packets, and what flows are off by with default and with calibrated
- * parameters: "+12.3 -> -0.4". */
+/** Load, requests of all replications, time with packets, and what flows are off by with default
+ * and with calibrated parameters: "+12.3 -> -0.4". */
 std::vector<std::string> FlowErrorCells(const FlowCheck& check);
 
 } // namespace edgeward

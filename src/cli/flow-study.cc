@@ -66,6 +66,7 @@ struct FlowStudyArguments
     std::string page;
     std::string only;
     double seconds = 30.0;
+    std::uint32_t replications = 3;
 };
 
 std::string
@@ -86,16 +87,16 @@ ScenarioOf(const FlowCase& test, double seconds)
            "\"\n[decision]\nreport_interval_s = 0\n[reward]\nname = \"weighted-cost\"\n";
 }
 
-/** Calibrate on one replication, compare on another: at the network's load and where it is
+/** Calibrate on some replications, compare on others: at the network's load and where it is
  * saturated. */
 std::vector<FlowFinding>
-StudyCase(const FlowCase& test, const Catalog& catalog, double leastSeconds)
+StudyCase(const FlowCase& test, const Catalog& catalog, const FlowStudyArguments& arguments)
 {
     const double seconds =
-        std::max(leastSeconds, LEAST_REQUESTS / (test.devices * test.ratePerSecond));
+        std::max(arguments.seconds, LEAST_REQUESTS / (test.devices * test.ratePerSecond));
     const ScenarioConfig config =
         ScenarioConfig::Parse(ScenarioOf(test, seconds), test.name, {{"fidelity", "flow"}});
-    FlowCalibrator calibrator(config, catalog, seconds);
+    FlowCalibrator calibrator(config, catalog, seconds, arguments.replications);
     const auto quiet = [](const std::string&) {};
     const FlowTuning tuning = calibrator.Fit(quiet);
     std::vector<FlowFinding> findings;
@@ -118,14 +119,14 @@ RunStudy(const FlowStudyArguments& arguments)
             continue;
         }
         std::cerr << test.name << '\n';
-        for (FlowFinding& finding : StudyCase(test, catalog, arguments.seconds))
+        for (FlowFinding& finding : StudyCase(test, catalog, arguments))
         {
             findings.push_back(std::move(finding));
         }
         WriteFlowReport(findings, arguments.out); // a long study that is cut off leaves something
     }
     std::cout << "Flows less packets in percent of packets, with default parameters -> calibrated "
-                 "on another replication:\n\n"
+                 "on other replications:\n\n"
               << RenderFlowReport(findings, StyleFor(STDOUT_FILENO));
     WriteFlowReport(findings, arguments.out);
     if (!arguments.page.empty())
@@ -133,8 +134,9 @@ RunStudy(const FlowStudyArguments& arguments)
         ReplaceInPage(arguments.page,
                       "validate flow",
                       "Made with `edgeward validate flow --seconds " +
-                          FormatDouble(arguments.seconds) + "` on " + MachineText() + ".\n\n" +
-                          RenderFlowReport(findings, TableStyle::MARKDOWN));
+                          FormatDouble(arguments.seconds) + " --replications " +
+                          std::to_string(arguments.replications) + "` on " + MachineText() +
+                          ".\n\n" + RenderFlowReport(findings, TableStyle::MARKDOWN));
         std::cout << "updated: " << arguments.page << '\n';
     }
     std::cout << "results: " << arguments.out << "/flow.csv\n";
@@ -164,10 +166,17 @@ AddFlowStudy(CLI::App& validate, Action& chosen)
         ->type_name("S")
         ->capture_default_str();
     command
+        ->add_option("--replications",
+                     arguments->replications,
+                     "Replications of each probe to fit to, and as many to compare with")
+        ->check(CLI::Range(1, 100))
+        ->type_name("N")
+        ->capture_default_str();
+    command
         ->add_option(
             "--update-docs", arguments->page, "Put the table into this page: docs/models/flow.md")
         ->type_name("FILE");
-    command->footer("Calibrates small scenarios on one replication and tests on another.\n\n"
+    command->footer("Calibrates small scenarios on some replications and tests on others.\n\n"
                     "Examples:\n"
                     "  edgeward validate flow --seconds 10\n"
                     "  edgeward validate flow --update-docs docs/models/flow.md");

@@ -4,7 +4,8 @@
 #include "scenario/flow-calibrator.h"
 
 #include "base/text.h"
-#include "scenario/flow-fit.h"
+#include "scenario/flow-misfit.h"
+#include "scenario/flow-selection.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,15 +17,19 @@ namespace
 {
 
 // Far from the replications of evaluations (1, 2, ...) and trainings (training.h).
-constexpr std::uint64_t FIT_RUN = 3'000'000'001;
+constexpr std::uint64_t FIT_RUN = 3'000'000'001; ///< the first; the next is two further
 constexpr std::uint64_t CHECK_RUN = 3'000'000'002;
+
+std::uint64_t
+RunOf(std::uint64_t first, std::uint32_t replication)
+{
+    return first + 2 * replication;
+}
 
 const double LOADS[] = {1.0, 0.5};
 
 /** A loaded network answers within this; what is late for good is missing in both fidelities. */
 constexpr double LEAST_DRAIN_SECONDS = 5.0;
-
-constexpr double NO_REQUESTS = 1e6; ///< misfit: more than e^5 off in all three
 
 constexpr double LOAD_STEP = 1.5;
 // Far from saturation its goodput matters little, and a deep one is of another kind: messages wait
@@ -81,53 +86,6 @@ OffloadingPolicies(const ScenarioConfig& config)
     return policies;
 }
 
-/** Nothing is known better than this (relative). */
-constexpr double LEAST_ERROR = 0.01;
-
-/** How many standard errors lie between two numbers, squared. @param error relative, of b */
-double
-SquaredErrors(double a, double b, double error)
-{
-    const double errors = std::log(a / b) / std::max(LEAST_ERROR, error);
-    return errors * errors;
-}
-
-/** Relative standard error of the mean of requests. */
-double
-MeanError(const NetworkOutcome& outcome)
-{
-    const double mean = outcome.MeanSeconds();
-    double squares = 0.0;
-    for (const double seconds : outcome.seconds)
-    {
-        squares += (seconds / mean - 1.0) * (seconds / mean - 1.0);
-    }
-    return std::sqrt(squares) / static_cast<double>(outcome.seconds.size());
-}
-
-/** Relative standard error of a quantile: how far away the quantiles are whose ranks are one
- * standard deviation of the binomial law off. */
-double
-QuantileError(const NetworkOutcome& outcome, double share)
-{
-    const auto n = static_cast<double>(outcome.seconds.size());
-    const double shift = std::sqrt(share * (1.0 - share) / n);
-    const double high = outcome.QuantileSeconds(std::min(1.0, share + shift));
-    const double low = outcome.QuantileSeconds(std::max(0.0, share - shift));
-    return 0.5 * (high - low) / outcome.QuantileSeconds(share);
-}
-
-/** What it costs to leave the defaults: as much for a step of the scale as to be off by a standard
- * error, so that few requests do not move them far. */
-double
-DistanceFromDefaults(const FlowTuning& tuning, const FlowFitScale& scale)
-{
-    const double goodput = std::log(tuning.goodput) / scale.logGoodput;
-    const double contention = tuning.contention / scale.contention;
-    const double latency = tuning.latencySeconds / scale.latencySeconds;
-    return goodput * goodput + contention * contention + latency * latency;
-}
-
 } // namespace
 
 struct FlowCalibrator::Probe
@@ -138,40 +96,17 @@ struct FlowCalibrator::Probe
     double seconds = 0.0;
     std::shared_ptr<Simulation> packet;
     std::shared_ptr<Simulation> flow;
-    NetworkOutcome outcome; ///< of packets, to fit to
+    std::vector<NetworkOutcome> packets; ///< by replication, to fit to
+    FlowErrors errors;                   ///< of one of them
 };
 
-double
-GoodputMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
-{
-    if (flow.seconds.empty())
-    {
-        return NO_REQUESTS;
-    }
-    const double error = 1.0 / std::sqrt(static_cast<double>(packet.seconds.size())); // of a count
-    return SquaredErrors(flow.goodputBps, packet.goodputBps, error);
-}
-
-double
-FlowMisfitOf(const NetworkOutcome& flow, const NetworkOutcome& packet)
-{
-    if (flow.seconds.empty())
-    {
-        return NO_REQUESTS;
-    }
-    double sum = SquaredErrors(flow.MeanSeconds(), packet.MeanSeconds(), MeanError(packet));
-    for (const double share : {0.5, 0.95})
-    {
-        sum += SquaredErrors(flow.QuantileSeconds(share),
-                             packet.QuantileSeconds(share),
-                             QuantileError(packet, share));
-    }
-    return sum;
-}
-
-FlowCalibrator::FlowCalibrator(const ScenarioConfig& config, const Catalog& catalog, double seconds)
+FlowCalibrator::FlowCalibrator(const ScenarioConfig& config,
+                               const Catalog& catalog,
+                               double seconds,
+                               std::uint32_t replications)
     : m_path(config.path)
     , m_seed(config.seed)
+    , m_replications(replications)
 {
     const std::vector<std::string> policies = OffloadingPolicies(config);
     if (policies.empty())
@@ -212,6 +147,7 @@ FlowCalibrator::MakeProbe(const ScenarioConfig& config,
             seconds,
             make(Fidelity::PACKET),
             make(Fidelity::FLOW),
+            {},
             {}};
 }
 
@@ -254,6 +190,21 @@ FlowCalibrator::RequireRequests(const Probe& probe, const NetworkOutcome& outcom
     }
 }
 
+void
+FlowCalibrator::RunPackets(Probe& probe, const std::string& name, const Progress& progress)
+{
+    Run(probe, true, FIT_RUN); // says quickly if there is no flow model
+    std::vector<NetworkOutcome> flows;
+    for (std::uint32_t i = 0; i < m_replications; ++i)
+    {
+        progress(name + ", replication " + std::to_string(i + 1));
+        probe.packets.push_back(Run(probe, false, RunOf(FIT_RUN, i)));
+        RequireRequests(probe, probe.packets.back());
+        flows.push_back(Run(probe, true, RunOf(FIT_RUN, i)));
+    }
+    probe.errors = ErrorsOfReplications(flows, probe.packets);
+}
+
 FlowTuning
 FlowCalibrator::Fit(const Progress& progress)
 {
@@ -261,28 +212,33 @@ FlowCalibrator::Fit(const Progress& progress)
     double shortest = 1.0;
     for (std::size_t i = 0; i < m_probes.size(); ++i)
     {
-        Probe& probe = m_probes[i];
-        Run(probe, true, FIT_RUN); // says quickly if there is no flow model
-        progress("packets, probe " + std::to_string(i + 1) + " of " +
-                 std::to_string(2 * m_probes.size()));
-        probe.outcome = Run(probe, false, FIT_RUN);
-        RequireRequests(probe, probe.outcome);
-        shortest = std::min(shortest, probe.outcome.QuantileSeconds(0.5));
+        RunPackets(m_probes[i], NameOf(i + 1), progress);
+        for (const NetworkOutcome& packet : m_probes[i].packets)
+        {
+            shortest = std::min(shortest, packet.QuantileSeconds(0.5));
+        }
     }
     scale.latencySeconds = std::min(0.1 * shortest, FlowTuning::MOST_LATENCY_SECONDS);
     progress("fitting");
-    const auto misfit = [&](const FlowTuning& tuning) {
-        double sum = DistanceFromDefaults(tuning, scale);
+    const auto misfit = [&](const FlowTuning& tuning, std::uint32_t replication) {
+        std::vector<double> misfits;
         for (const Probe& probe : m_probes)
         {
             probe.flow->SetFlowTuning(tuning);
-            const NetworkOutcome flow = Run(probe, true, FIT_RUN);
-            sum += probe.isSaturated ? GoodputMisfitOf(flow, probe.outcome)
-                                     : FlowMisfitOf(flow, probe.outcome);
+            const NetworkOutcome flow = Run(probe, true, RunOf(FIT_RUN, replication));
+            const NetworkOutcome& packet = probe.packets[replication];
+            misfits.push_back(probe.isSaturated ? GoodputMisfitOf(flow, packet, probe.errors)
+                                                : FlowMisfitOf(flow, packet, probe.errors));
         }
-        return sum;
+        return misfits;
     };
-    return FitFlow(misfit, scale);
+    return SelectFlow(misfit, m_replications, scale);
+}
+
+std::string
+FlowCalibrator::NameOf(std::size_t probe) const
+{
+    return "packets, probe " + std::to_string(probe) + " of " + std::to_string(2 * m_probes.size());
 }
 
 std::vector<FlowCheck>
@@ -297,19 +253,25 @@ FlowCalibrator::Check(const FlowTuning& tuning, const Progress& progress, double
         {
             continue;
         }
-        progress("packets, probe " + std::to_string(number) + " of " +
-                 std::to_string(2 * m_probes.size()));
-        FlowCheck check;
-        check.policy = probe.policy.ToString();
-        check.load = probe.load;
-        check.isSaturated = probe.isSaturated;
-        check.packet = Run(probe, false, CHECK_RUN);
-        RequireRequests(probe, check.packet);
-        probe.flow->SetFlowTuning({});
-        check.before = Run(probe, true, CHECK_RUN);
-        probe.flow->SetFlowTuning(tuning);
-        check.after = Run(probe, true, CHECK_RUN);
-        checks.push_back(std::move(check));
+        std::vector<NetworkOutcome> packet, before, after;
+        for (std::uint32_t i = 0; i < m_replications; ++i)
+        {
+            progress(NameOf(number) + ", replication " + std::to_string(i + 1));
+            packet.push_back(Run(probe, false, RunOf(CHECK_RUN, i)));
+            RequireRequests(probe, packet.back());
+            probe.flow->SetFlowTuning({});
+            before.push_back(Run(probe, true, RunOf(CHECK_RUN, i)));
+            probe.flow->SetFlowTuning(tuning);
+            after.push_back(Run(probe, true, RunOf(CHECK_RUN, i)));
+        }
+        checks.push_back(
+            {probe.policy.ToString(),
+             probe.load,
+             probe.isSaturated,
+             PoolOf(packet),
+             PoolOf(before),
+             PoolOf(after),
+             SpreadOfMeans(before, packet) / std::sqrt(static_cast<double>(m_replications))});
     }
     return checks;
 }

@@ -52,7 +52,7 @@ Pull(const Point& point)
 } // namespace
 
 FlowTuning
-FitFlow(const FlowMisfit& misfit, const FlowFitScale& scale)
+FitFlow(const FlowMisfit& misfit, const FlowFitScale& scale, const FlowFitFree& free)
 {
     int misfits = 0;
     const auto cost = [&](const Point& point) {
@@ -66,6 +66,10 @@ FitFlow(const FlowMisfit& misfit, const FlowFitScale& scale)
         bool isBetter = false;
         for (std::size_t i = 0; i < best.size(); ++i)
         {
+            if (!free[i])
+            {
+                continue;
+            }
             for (const double sign : {1.0, -1.0})
             {
                 Point trial = best;

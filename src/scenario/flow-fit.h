@@ -6,6 +6,7 @@
 
 #include "net/flow-tuning.h"
 
+#include <array>
 #include <functional>
 
 namespace edgeward
@@ -22,6 +23,10 @@ struct FlowFitScale
     double latencySeconds = 1e-3; ///< > 0
 };
 
+/** Which parameters are fitted, in the order of FlowTuning; the others keep their defaults. */
+using FlowFitFree = std::array<bool, 3>;
+constexpr FlowFitFree ALL_FREE{true, true, true};
+
 /**
  * The parameters that are least wrong, sought from the defaults by compass search (Kolda, Lewis &
  * Torczon, "Optimization by direct search", SIAM Review 45(3), 2003, section 1.1): each parameter
@@ -29,7 +34,9 @@ struct FlowFitScale
  * derivatives, which times out of a queue do not have, and no random numbers. A parameter that
  * hardly matters stays near its default: a step away from it costs 0.00001.
  */
-FlowTuning FitFlow(const FlowMisfit& misfit, const FlowFitScale& scale);
+FlowTuning FitFlow(const FlowMisfit& misfit,
+                   const FlowFitScale& scale,
+                   const FlowFitFree& free = ALL_FREE);
 
 } // namespace edgeward
 

@@ -60,6 +60,22 @@ NetworkOutcome::QuantileSeconds(double share) const
 }
 
 NetworkOutcome
+PoolOf(const std::vector<NetworkOutcome>& replications)
+{
+    NetworkOutcome pool;
+    for (const NetworkOutcome& each : replications)
+    {
+        pool.seconds.insert(pool.seconds.end(), each.seconds.begin(), each.seconds.end());
+        pool.radioJoule += each.radioJoule;
+        pool.goodputBps += each.goodputBps / static_cast<double>(replications.size());
+        pool.cpuSeconds += each.cpuSeconds;
+        pool.events += each.events;
+    }
+    std::sort(pool.seconds.begin(), pool.seconds.end());
+    return pool;
+}
+
+NetworkOutcome
 MeasureNetwork(const Simulation& simulation,
                const Spec& policy,
                std::uint64_t seed,

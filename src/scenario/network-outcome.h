@@ -29,6 +29,10 @@ struct NetworkOutcome
     double QuantileSeconds(double share) const;
 };
 
+/** Replications as one: all requests, what was counted added up, goodput on average. @pre not empty
+ */
+NetworkOutcome PoolOf(const std::vector<NetworkOutcome>& replications);
+
 /** Simulate @p policy for @p seconds and look at the network. */
 NetworkOutcome MeasureNetwork(const Simulation& simulation,
                               const Spec& policy,

@@ -9,6 +9,8 @@ edgeward_module(scenario
     flow-calibration.cc
     flow-calibrator.cc
     flow-fit.cc
+    flow-misfit.cc
+    flow-selection.cc
     huge-pages.cc
     job-pool.cc
     job-pool-interrupt.cc

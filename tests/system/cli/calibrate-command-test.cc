@@ -58,8 +58,8 @@ TEST(CalibrateCommand, TheSameSeedGivesTheSameParameters)
     const Program program;
     program.Write("s.toml", TinyScenario());
     program.Write("t.toml", TinyScenario());
-    ASSERT_EQ(program.Run("calibrate s.toml --seconds 2 --seed 5 --quiet").status, 0);
-    ASSERT_EQ(program.Run("calibrate t.toml --seconds 2 --seed 5 --quiet").status, 0);
+    ASSERT_EQ(program.Run("calibrate s.toml --seconds 5 --seed 5 --quiet").status, 0);
+    ASSERT_EQ(program.Run("calibrate t.toml --seconds 5 --seed 5 --quiet").status, 0);
     const auto flow = [&program](const std::string& name) {
         const std::string text = program.Read(name);
         return text.substr(text.find("[flow]"), text.find("[provenance]") - text.find("[flow]"));

@@ -3,6 +3,8 @@ edgeward_test(unit-scenario LABEL unit LIBRARY SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/experiment-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/flow-calibration-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/flow-fit-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-misfit-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-selection-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/huge-pages-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/job-pool-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/quaternary-heap-scheduler-test.cc
