@@ -92,6 +92,12 @@ FlowAccess::DrawTurn(NodeId, bool, double)
     return 0.0;
 }
 
+bool
+FlowAccess::DrawInterruption(NodeId, std::uint64_t, std::uint32_t)
+{
+    return false;
+}
+
 void
 FlowAccess::Begin(FlowHop&, std::int64_t)
 {

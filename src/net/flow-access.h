@@ -34,7 +34,10 @@ struct FlowHop
     double tailSeconds = 0.0;          ///< that the medium stays taken after the last byte
     double frames = 0.0;               ///< that carry the message
     double frameSeconds = 0.0;         ///< that one frame of the message is sent
+    double fullFrameSeconds = 0.0;     ///< that one frame but the last is sent
+    double lastFrameSeconds = 0.0;     ///< that the last is
     std::uint32_t contests = 0;        ///< in which it may collide with its own acknowledgements
+    bool isPassing = false;            ///< holds up nothing that stands behind it in its lane
     bool isHeld = false;               ///< who has begun sends to the end, the others wait
     double turnSeconds = NOT_WAITED;   ///< held: from the end of what it has waited for to its turn
     double wireBits = 0.0;             ///< of the message, headers included
@@ -73,6 +76,10 @@ class FlowAccess : public AccessNetwork
     /** On a held medium that comes free now: when a sender takes its turn that waits for it, if
      * nobody else does before. @param waitedSeconds until now @return seconds from now */
     virtual double DrawTurn(NodeId device, bool isUp, double waitedSeconds);
+
+    /** On a held medium: whether somebody has come between the frames of a message, of so many who
+     * waited. @param bytes of the message */
+    virtual bool DrawInterruption(NodeId device, std::uint64_t bytes, std::uint32_t waiting);
 
     /** A message begins now. What others do at the moment may add to its time. */
     virtual void Begin(FlowHop& hop, std::int64_t nowNs);

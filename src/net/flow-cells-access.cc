@@ -76,6 +76,12 @@ FlowCellsAccess::DrawTurn(NodeId device, bool isUp, double waitedSeconds)
     return CellOf(device).DrawTurn(m_deal.PlaceOf(device), isUp, waitedSeconds);
 }
 
+bool
+FlowCellsAccess::DrawInterruption(NodeId device, std::uint64_t bytes, std::uint32_t waiting)
+{
+    return CellOf(device).DrawInterruption(m_deal.PlaceOf(device), bytes, waiting);
+}
+
 void
 FlowCellsAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {

@@ -22,6 +22,7 @@ class FlowCellsAccess : public FlowAccess
     void Tune(const FlowTuning& tuning) override;
     void Detach() override;
     double DrawTurn(NodeId device, bool isUp, double waitedSeconds) override;
+    bool DrawInterruption(NodeId device, std::uint64_t bytes, std::uint32_t waiting) override;
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
     std::uint32_t GetCell(std::uint32_t device) const override;

@@ -89,6 +89,15 @@ FlowLinkAccess::DrawTurn(NodeId device, bool isUp, double waitedSeconds)
         *m_backoff, waitedSeconds, m_ackSeconds > 0.0 ? Acks() : TakenTime());
 }
 
+bool
+FlowLinkAccess::DrawInterruption(NodeId, std::uint64_t bytes, std::uint32_t waiting)
+{
+    const double looks = static_cast<double>(m_protocol.Packets(bytes)) * waiting;
+    const double none =
+        std::pow(1.0 - SegmentBackoff::InterruptionOf(m_config.delaySeconds), looks);
+    return m_backoff->GetValue() >= none;
+}
+
 double
 FlowLinkAccess::WaitForAcks(std::uint32_t sender, double sinceSeconds)
 {

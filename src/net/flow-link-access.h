@@ -31,6 +31,7 @@ class FlowLinkAccess : public FlowAccess
     explicit FlowLinkAccess(const Config& config);
 
     double DrawTurn(NodeId device, bool isUp, double waitedSeconds) override;
+    bool DrawInterruption(NodeId device, std::uint64_t bytes, std::uint32_t waiting) override;
     void Begin(FlowHop& hop, std::int64_t nowNs) override;
     void End(const FlowHop& hop, double share, std::int64_t atNs) override;
 

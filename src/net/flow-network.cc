@@ -16,6 +16,15 @@ namespace
 
 constexpr std::uint64_t PPP_BYTES = 2; ///< ns3::PppHeader
 
+/** The first step of a way on the access network, or null. */
+const TopologyStep*
+FirstAccessOf(const std::vector<TopologyStep>& path)
+{
+    const auto step = std::find_if(
+        path.begin(), path.end(), [](const TopologyStep& each) { return each.isAccess; });
+    return step == path.end() ? nullptr : &*step;
+}
+
 } // namespace
 
 FlowNetwork::FlowNetwork(const Topology& topology, const FlowProtocol& protocol)
@@ -85,9 +94,17 @@ FlowNetwork::Describe(const std::vector<TopologyStep>& path,
 double
 FlowNetwork::DrawTurn(const std::vector<TopologyStep>& path, double waitedSeconds)
 {
-    const auto step = std::find_if(
-        path.begin(), path.end(), [](const TopologyStep& each) { return each.isAccess; });
-    return step == path.end() ? 0.0 : m_access->DrawTurn(step->index, step->isUp, waitedSeconds);
+    const TopologyStep* step = FirstAccessOf(path);
+    return step ? m_access->DrawTurn(step->index, step->isUp, waitedSeconds) : 0.0;
+}
+
+bool
+FlowNetwork::DrawInterruption(const std::vector<TopologyStep>& path,
+                              std::uint64_t bytes,
+                              std::uint32_t waiting)
+{
+    const TopologyStep* step = FirstAccessOf(path);
+    return step && m_access->DrawInterruption(step->index, bytes, waiting);
 }
 
 void

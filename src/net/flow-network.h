@@ -36,6 +36,11 @@ class FlowNetwork
     /** FlowAccess::DrawTurn() of the sender at the beginning of a way. */
     double DrawTurn(const std::vector<TopologyStep>& path, double waitedSeconds);
 
+    /** FlowAccess::DrawInterruption() at the beginning of a way. */
+    bool DrawInterruption(const std::vector<TopologyStep>& path,
+                          std::uint64_t bytes,
+                          std::uint32_t waiting);
+
     /** A message begins: what others do may add to the hops' times. */
     void Begin(std::vector<FlowHop>& hops, std::int64_t nowNs);
 

@@ -56,7 +56,10 @@ FlowTransport::HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs)
 {
     const TransferId id = m_moving[flow];
     m_network->End(m_transfers[id].hops, 1.0, endNs);
-    m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane); // nobody waits in it
+    if (!m_transfers[id].isPassing)
+    {
+        m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane); // nobody waits in it
+    }
     m_transfers[id].phase = Phase::ARRIVING;
 }
 
@@ -123,59 +126,79 @@ FlowTransport::HandleEnds()
         const TransferId id = m_moving[*flow];
         m_network->End(m_transfers[id].hops, 1.0, nowNs);
         const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
-        const NodeId from = m_transfers[id].from;
+        const bool isHead = !m_transfers[id].isPassing;
         Finish(id, nowNs);
-        Advance(lane, from, nowNs);
+        if (isHead)
+        {
+            Advance(lane, id, nowNs);
+        }
     }
     m_isHandling = false;
     Settle(nowNs);
 }
 
 void
-FlowTransport::Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs)
+FlowTransport::Advance(std::uint32_t lane, TransferId gone, std::int64_t nowNs)
 {
-    TransferId next = m_lanes.Pop(lane);
+    const TransferId next = m_lanes.Pop(lane);
     if (next == NONE)
     {
         return;
     }
     if (m_routes->Get(m_transfers[next].route).isHeld)
     {
-        // Who has the medium keeps it while it has more.
-        next = m_lanes.Prefer(lane, gone);
-        if (next == NONE)
-        {
-            BeginFirstToLook(lane, nowNs);
-            return;
-        }
+        BeginOnHeld(lane, gone, nowNs);
+        return;
     }
     Begin(next, nowNs);
 }
 
 void
-FlowTransport::BeginFirstToLook(std::uint32_t lane, std::int64_t nowNs)
+FlowTransport::FindLooking(std::uint32_t lane, NodeId but)
 {
-    NodeId first = NO_NODE;
-    double least = std::numeric_limits<double>::infinity();
     m_looking.clear();
     for (TransferId id = m_lanes.Head(lane); id != NONE; id = m_lanes.After(id))
     {
-        const Transfer& transfer = m_transfers[id];
-        if (std::find(m_looking.begin(), m_looking.end(), transfer.from) != m_looking.end())
+        const NodeId from = m_transfers[id].from;
+        if (from != but && std::none_of(m_looking.begin(), m_looking.end(), [&](TransferId other) {
+                return m_transfers[other].from == from;
+            }))
         {
-            continue; // the sender waits since its oldest message
+            m_looking.push_back(id);
         }
-        m_looking.push_back(transfer.from);
-        const double turn =
-            m_network->DrawTurn(m_routes->Get(transfer.route).path,
-                                1e-9 * static_cast<double>(nowNs - transfer.waitsNs));
+    }
+}
+
+void
+FlowTransport::BeginOnHeld(std::uint32_t lane, TransferId gone, std::int64_t nowNs)
+{
+    // Who has the medium keeps it while it has more, unless somebody has come between.
+    const NodeId sender = m_transfers[gone].from;
+    const TransferId own = m_lanes.Prefer(lane, sender);
+    FindLooking(lane, sender);
+    const auto waiting = static_cast<std::uint32_t>(m_looking.size());
+    const auto& path = m_routes->Get(m_transfers[gone].route).path;
+    if (own != NONE && (waiting == 0 || !m_network->DrawInterruption(
+                                            path, m_transfers[gone].message.TotalBytes(), waiting)))
+    {
+        Begin(own, nowNs);
+        return;
+    }
+    TransferId first = NONE;
+    double least = std::numeric_limits<double>::infinity();
+    for (const TransferId id : m_looking)
+    {
+        const Transfer& transfer = m_transfers[id];
+        const double waited = 1e-9 * static_cast<double>(nowNs - transfer.waitsNs);
+        const double turn = m_network->DrawTurn(m_routes->Get(transfer.route).path, waited);
         if (turn < least)
         {
             least = turn;
-            first = transfer.from;
+            first = id;
         }
     }
-    Begin(m_lanes.Prefer(lane, first), nowNs, least);
+    m_lanes.Prefer(lane, m_transfers[first].from);
+    Begin(first, nowNs, own == NONE ? least : 0.0);
 }
 
 void

@@ -158,9 +158,25 @@ FlowTransport::Enter(TransferId id, std::int64_t nowNs)
 void
 FlowTransport::Begin(TransferId id, std::int64_t nowNs, double turnSeconds)
 {
+    BeginOne(id, nowNs, turnSeconds);
+    while (m_transfers[id].isPassing)
+    {
+        id = m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane);
+        if (id == NONE)
+        {
+            return;
+        }
+        BeginOne(id, nowNs, FlowHop::NOT_WAITED);
+    }
+}
+
+void
+FlowTransport::BeginOne(TransferId id, std::int64_t nowNs, double turnSeconds)
+{
     Transfer& transfer = m_transfers[id];
     const FlowRoute& route = m_routes->Get(transfer.route);
     transfer.phase = Phase::MOVING;
+    transfer.isPassing = false;
     transfer.amount =
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
     m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
@@ -186,7 +202,8 @@ FlowTransport::Begin(TransferId id, std::int64_t nowNs, double turnSeconds)
             continue;
         }
         m_uses.push_back({hop.resource, perUnit});
-        if (hop.group != FlowSharing::NO_GROUP)
+        transfer.isPassing = transfer.isPassing || hop.isPassing;
+        if (hop.group != FlowSharing::NO_GROUP || hop.isPassing)
         {
             weight = hop.weight;
             group = hop.group;
@@ -306,9 +323,12 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             const double left = m_network->Progress().Stop(nowNs, transfer.flow);
             m_network->End(transfer.hops, 1.0 - left / transfer.amount, nowNs);
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
-            const NodeId from = transfer.from;
+            const bool isHead = !transfer.isPassing;
             Lose(id);
-            Advance(lane, from, nowNs);
+            if (isHead)
+            {
+                Advance(lane, id, nowNs);
+            }
         }
     }
     m_routes->Close(node);

@@ -78,6 +78,7 @@ class FlowTransport : public Transport
         NodeId to = NO_NODE;
         std::uint32_t route = 0;
         Phase phase = Phase::FREE;
+        bool isPassing = false;           ///< has left its lane, though it moves
         bool isArrivalSet = false;        ///< the event is there, though the flow has not ended
         std::int64_t formerArrivalNs = 0; ///< of the route, if it is
         std::int64_t waitsNs = 0;         ///< since when it has stood in its lane
@@ -93,8 +94,10 @@ class FlowTransport : public Transport
     void HandleOpen(TransferId id);
     /** Go to the lane. */
     void Enter(TransferId id, std::int64_t nowNs);
-    /** @param turnSeconds as FlowHop's */
+    /** The head of a lane begins, and so do those behind it as long as it holds them up not.
+     * @param turnSeconds as FlowHop's */
     void Begin(TransferId id, std::int64_t nowNs, double turnSeconds = FlowHop::NOT_WAITED);
+    void BeginOne(TransferId id, std::int64_t nowNs, double turnSeconds);
     /** The event of a message's arrival. @param endNs of its flow */
     void SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs);
     /** Its flow ends at another time. */
@@ -104,10 +107,13 @@ class FlowTransport : public Transport
     void HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs);
     /** Be there when the next flow ends that somebody waits for. */
     void ScheduleEnds(std::int64_t nextNs, std::int64_t nowNs);
-    /** The head of a lane has gone: the next moves. @param gone sender of the head */
-    void Advance(std::uint32_t lane, NodeId gone, std::int64_t nowNs);
-    /** A held medium comes free: whoever of those in a lane looks first begins. */
-    void BeginFirstToLook(std::uint32_t lane, std::int64_t nowNs);
+    /** The head of a lane has gone: the next moves. */
+    void Advance(std::uint32_t lane, TransferId gone, std::int64_t nowNs);
+    /** A held medium comes free: whoever of those in a lane looks first begins.
+     * @param gone goes on, if it has more and nobody has come between */
+    void BeginOnHeld(std::uint32_t lane, TransferId gone, std::int64_t nowNs);
+    /** The oldest messages of all senders in a lane but one. */
+    void FindLooking(std::uint32_t lane, NodeId but);
     void Finish(TransferId id, std::int64_t nowNs);
     void Arrive(TransferId id);
     /** Give a message up: trace, and free its slot. */
@@ -128,7 +134,7 @@ class FlowTransport : public Transport
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
     std::vector<FlowSharing::Use> m_uses; ///< scratch
-    std::vector<NodeId> m_looking;        ///< scratch
+    std::vector<TransferId> m_looking;    ///< scratch
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     ns3::EventId m_settle;                    ///< at the end of this instant

@@ -53,7 +53,11 @@ FlowWifiAccess::DoAttach()
         m_efficiency.push_back(Efficiency(i + 1, contention));
         m_collisions.push_back(contention.collisions);
     }
-    m_gapSeconds = WifiFrameTimesOf(m_config.settings, m_config.rates.back().rateBps, 1).gapSeconds;
+    // Who misses a block acknowledgement asks for it before sending again (ns3::QosTxop:
+    // UseExplicitBarAfterMissedBlockAck).
+    const WifiFrameTimes times =
+        WifiFrameTimesOf(m_config.settings, m_config.rates.back().rateBps, 1);
+    m_retrySeconds = times.gapSeconds + times.askSeconds;
 }
 
 double
@@ -115,7 +119,14 @@ FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
         hop.receiverSeconds - frames * (WIFI_LEGACY_PREAMBLE_SECONDS + others);
     hop.frames = frames;
     hop.frameSeconds = data;
-    hop.contests = m_protocol.isStream ? static_cast<std::uint32_t>(frames) - 1 : 0;
+    if (m_protocol.isStream && frames > 1.0)
+    {
+        const double full = static_cast<double>(times.mpdus) / static_cast<double>(packets);
+        const double bits = hop.wireBits / rateBps; // s
+        hop.contests = static_cast<std::uint32_t>(frames) - 1;
+        hop.fullFrameSeconds = times.preambleSeconds + full * bits;
+        hop.lastFrameSeconds = times.preambleSeconds + (1.0 - hop.contests * full) * bits;
+    }
     // Senders take turns frame by frame. On average a message comes in the middle of another's
     // frame, so its first turn comes half a frame early.
     hop.weight = static_cast<double>(bytes) / (frames - 0.5);
@@ -127,34 +138,34 @@ FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
 }
 
 void
-FlowWifiAccess::CountSender(FlowSharing::GroupId group, int change)
+FlowWifiAccess::CountSender(const FlowHop& hop, int change)
 {
-    if (m_senders.Change(group - m_groups.front(), change) && m_senders.Busy() > 0)
+    const std::uint32_t sender = hop.isUp ? hop.device : m_config.devices.size();
+    if (m_senders.Change(sender, change) && m_senders.Busy() > 0)
     {
         m_progress->SetCapacity(m_air, m_efficiency[m_senders.Busy() - 1]);
     }
 }
 
-std::uint32_t
-FlowWifiAccess::DrawCollisions(std::uint32_t contests)
+void
+FlowWifiAccess::DrawCollisions(FlowHop& hop)
 {
     // The next frame and the acknowledgements of the last draw from the same slots.
-    std::uint32_t collisions = 0;
-    for (std::uint32_t i = 0; i < contests; ++i)
+    for (std::uint32_t i = 1; i <= hop.contests; ++i)
     {
-        collisions += m_backoff->GetValue() * CONTENTION_SLOTS < 1.0 ? 1 : 0;
+        if (m_backoff->GetValue() * CONTENTION_SLOTS < 1.0)
+        {
+            const double lost = i == hop.contests ? hop.lastFrameSeconds : hop.fullFrameSeconds;
+            hop.seconds += lost + m_retrySeconds;
+            hop.senderSeconds += lost;
+        }
     }
-    return collisions;
 }
 
 double
 FlowWifiAccess::DrawTurns()
 {
     const double stations = m_upMessages;
-    if (m_backoff->GetValue() * stations >= m_acked)
-    {
-        return 0.5; // nothing to acknowledge
-    }
     // Acknowledgements of all stations wait, in any order, and each frame is anybody's.
     const double lost = std::log(stations / (stations + 1.0));
     const auto before = static_cast<int>(m_backoff->GetValue() * stations);
@@ -164,6 +175,26 @@ FlowWifiAccess::DrawTurns()
         frames += std::floor(std::log(1.0 - m_backoff->GetValue()) / lost);
     }
     return frames / stations;
+}
+
+void
+FlowWifiAccess::BeginAmongAcks(FlowHop& hop)
+{
+    // A station has something to be acknowledged but in its first frame.
+    const double stations = m_upMessages;
+    if (m_backoff->GetValue() < std::pow(1.0 - m_acked / stations, stations))
+    {
+        return;
+    }
+    const double turns = DrawTurns();
+    hop.weight *= (hop.frames - 0.5) / (hop.frames - 1.0 + turns);
+    if (hop.frames == 1.0)
+    {
+        // It goes with the acknowledgements of the station's own messages, whose frame has been
+        // counted there, and the next answer with those of another.
+        hop.isPassing = true;
+        hop.group = FlowSharing::NO_GROUP;
+    }
 }
 
 void
@@ -179,24 +210,24 @@ FlowWifiAccess::CountUp(const FlowHop& hop, int change)
 void
 FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
 {
-    if (!hop.isUp && m_upMessages > 0 && nowNs != m_downEndNs)
+    // What is more than an answer and has waited behind another message need not again.
+    if (!hop.isUp && m_upMessages > 0 && (hop.frames == 1.0 || nowNs != m_downEndNs))
     {
-        hop.weight *= (hop.frames - 0.5) / (hop.frames - 1.0 + DrawTurns());
+        BeginAmongAcks(hop);
     }
     CountUp(hop, 1);
     // A free channel is taken at once, a busy one after a backoff.
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
     if (m_senders.Busy() > 0)
     {
-        hop.seconds += hop.tailSeconds; // collisions are in the capacity
+        hop.seconds += hop.isPassing ? 0.0 : hop.tailSeconds; // collisions are in the capacity
     }
     else
     {
-        const std::uint32_t collisions = DrawCollisions(hop.contests);
-        hop.seconds += rest + collisions * (hop.frameSeconds + m_gapSeconds);
-        hop.senderSeconds += collisions * hop.frameSeconds;
+        hop.seconds += rest;
+        DrawCollisions(hop);
     }
-    CountSender(hop.group, 1);
+    CountSender(hop, 1);
     if (hop.isUp)
     {
         m_rateBps[hop.device] = RateNow(hop.device, true);
@@ -209,7 +240,7 @@ FlowWifiAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
     // What collides is sent by two, and others hear one of them.
     const double collided = m_collisions[m_senders.Busy() - 1] * hop.frames * hop.frameSeconds;
     const double sent = hop.senderSeconds + 2 * collided;
-    CountSender(hop.group, -1);
+    CountSender(hop, -1);
     CountUp(hop, -1);
     m_downEndNs = hop.isUp ? m_downEndNs : atNs;
     m_freeNs = atNs + std::llround(1e9 * hop.tailSeconds);

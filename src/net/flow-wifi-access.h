@@ -62,26 +62,28 @@ class FlowWifiAccess : public FlowAccess
     double RateNow(NodeId device, bool isUp) const;
     /** The cell's capacity in contention, as a share of what one sender has. */
     double Efficiency(std::uint32_t senders, const Contention& contention) const;
-    /** How often a message that is alone collides with its own acknowledgements. */
-    std::uint32_t DrawCollisions(std::uint32_t contests);
-    /** Turns of all until the access point comes to a message, with acknowledgements before it. */
+    /** Collisions of a message that is alone with its own acknowledgements. */
+    void DrawCollisions(FlowHop& hop);
+    /** The access point has a message for a station while stations send. */
+    void BeginAmongAcks(FlowHop& hop);
+    /** Turns of all until the access point comes to a station whose acknowledgements wait. */
     double DrawTurns();
     /** A station's message has begun (1) or ended (-1). */
     void CountUp(const FlowHop& hop, int change);
     /** A sender has one message more or less. */
-    void CountSender(FlowSharing::GroupId group, int change);
+    void CountSender(const FlowHop& hop, int change);
 
     Config m_config;
     double m_noiseWatt; ///< of a receiver
     ns3::Ptr<ns3::RandomVariableStream> m_backoff;
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
-    FlowSenders m_senders;                      ///< by group
+    FlowSenders m_senders;                      ///< by device, then the access point
     std::uint32_t m_upMessages = 0;             ///< that stations send
     double m_acked = 0.0;                       ///< of those, that have a frame to be acknowledged
     std::int64_t m_downEndNs = -1;              ///< the access point's last message left
     std::int64_t m_freeNs = 0;                  ///< the medium is free from then on
-    double m_gapSeconds = 0.0;                  ///< between two frames of a sender
+    double m_retrySeconds = 0.0;                ///< from a collision to the next try
     std::vector<double> m_efficiency;           ///< by senders
     std::vector<double> m_collisions;           ///< by senders: for each frame that arrives
     std::vector<double> m_rateBps;              ///< by device; 0: nothing sent

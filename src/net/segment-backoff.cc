@@ -13,7 +13,6 @@ namespace edgeward
 namespace
 {
 
-constexpr double SLOT_SECONDS = 1e-6;
 constexpr std::uint32_t MOST_SLOTS = 1000;
 constexpr int MOST_DOUBLINGS = 10;
 
@@ -24,10 +23,18 @@ double
 DrawBackoff(ns3::RandomVariableStream& uniform, int retries)
 {
     const std::uint32_t most = std::min(MOST_SLOTS, (1U << std::min(retries, MOST_DOUBLINGS)) - 1U);
-    return SLOT_SECONDS * std::floor(1.0 + uniform.GetValue() * (most - 1.0));
+    return SegmentBackoff::SLOT_SECONDS * std::floor(1.0 + uniform.GetValue() * (most - 1.0));
 }
 
 } // namespace
+
+double
+SegmentBackoff::InterruptionOf(double delaySeconds)
+{
+    // Without a delay the segment is free at once, and the sender goes on without a slot between.
+    const double freeSeconds = delaySeconds > 0.0 ? SLOT_SECONDS - delaySeconds : 0.0;
+    return std::max(0.0, freeSeconds) / (LONGEST_SECONDS / 2);
+}
 
 double
 SegmentBackoff::DrawLook(ns3::RandomVariableStream& uniform,

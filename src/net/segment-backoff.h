@@ -23,8 +23,17 @@ struct TakenTime
 class SegmentBackoff
 {
   public:
+    static constexpr double SLOT_SECONDS = 1e-6;
+
     /** Longest wait between two looks (s): 1000 slots. */
     static constexpr double LONGEST_SECONDS = 1e-3;
+
+    /**
+     * How often somebody who has waited long looks between two frames of another: who has sent a
+     * frame looks after a slot, which is when it has gone by if it takes less (ns3::CsmaChannel).
+     * @param delaySeconds of the segment @return probability, 0..1
+     */
+    static double InterruptionOf(double delaySeconds);
 
     /**
      * The first look that finds the segment free.

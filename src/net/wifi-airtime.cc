@@ -47,6 +47,10 @@ constexpr double MAX_PPDU_SECONDS = 5.484e-3;  ///< aPPDUMaxTime of HT mixed, VH
 constexpr double AIFSN = 3;                    ///< best effort
 // Block acknowledgement of 32 bytes at 24 Mbit/s: preamble 20 us, 3 symbols of 4 us.
 constexpr double BLOCK_ACK_SECONDS = 32e-6;
+// Its request, 24 bytes, takes as many symbols.
+constexpr double REQUEST_SECONDS = 32e-6;
+/** Mean of the greater of two backoffs with twice the first window, 0 to 31 slots. */
+constexpr double RETRY_SLOTS = 31 * 129 / 192.0;
 
 /** A-MPDUs for so many bytes. */
 std::uint64_t
@@ -111,6 +115,9 @@ WifiFrameTimesOf(const WifiSettings& settings, double rateBps, std::uint64_t mpd
                             4e-6 * (settings.streams - 1) + extension;
     times.gapSeconds = sifs + BLOCK_ACK_SECONDS + extension + contention;
     times.blockAckSeconds = BLOCK_ACK_SECONDS + extension;
+    times.askSeconds = 2 * (sifs + AIFSN * WIFI_SLOT_SECONDS + REQUEST_SECONDS + extension + sifs +
+                            times.blockAckSeconds) +
+                       RETRY_SLOTS * WIFI_SLOT_SECONDS;
     const auto inTime = static_cast<std::uint64_t>((MAX_PPDU_SECONDS - times.preambleSeconds) *
                                                    rateBps / 8 / mpduBytes);
     times.mpdus = std::max<std::uint64_t>(

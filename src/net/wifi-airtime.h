@@ -46,6 +46,7 @@ struct WifiFrameTimes
     double gapSeconds = 0.0;      ///< from the end of a data frame to the start of the next:
                                   ///< acknowledgement, AIFS, mean backoff
     double blockAckSeconds = 0.0; ///< of the acknowledgement alone
+    double askSeconds = 0.0;      ///< that two take who have collided to ask what has arrived
     std::uint64_t mpdus = 1;      ///< in the largest A-MPDU
 };
 

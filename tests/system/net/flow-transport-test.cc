@@ -266,6 +266,41 @@ TEST_F(FlowTransportTest, WhoHasTheSegmentKeepsItWhileItHasMore)
     EXPECT_EQ(rig.arrivals[1].timeNs - 1000000000, 2 * (rig.arrivals[0].timeNs - 1000000000));
 }
 
+TEST_F(FlowTransportTest, WhoWaitsForASegmentComesBetweenFramesAsOftenAsWithPackets)
+{
+    // Eight messages of 100 frames; half a microsecond after each the segment is free, and who
+    // waits looks every half a millisecond: once in ten messages.
+    constexpr int ROUNDS = 300;
+    double before[2] = {}; // messages that go before the other sender's
+    for (const bool isFlow : {false, true})
+    {
+        {
+            NetRig rig(2, MakeFactory("edgeward::CsmaAccess"), 5.0, isFlow);
+            const NodeId server = rig.AddServerInGateway();
+            rig.Start(m_udp);
+            for (int round = 0; round < ROUNDS; ++round)
+            {
+                for (int i = 0; i < 8; ++i)
+                {
+                    rig.SendAt(MilliSeconds(1000 + 200 * round), 0, server, 100 * 1400 - 10);
+                }
+                rig.SendAt(MilliSeconds(1001 + 200 * round), 1, server, 1000);
+            }
+            rig.RunUntil(MilliSeconds(1000 + 200 * ROUNDS));
+            ASSERT_EQ(rig.arrivals.size(), 9U * ROUNDS);
+            for (int i = 0; i < 9 * ROUNDS; ++i)
+            {
+                before[isFlow] += rig.arrivals[i].from == 1 ? (i % 9) / double{ROUNDS} : 0.0;
+            }
+        }
+        Simulator::Destroy();
+    }
+    // With flows it comes behind the message it comes into: half a message later.
+    const double deviation = 2.6 * std::sqrt(2.0 / ROUNDS); // of 1 to 8 with most at 8, at most
+    EXPECT_NEAR(before[1], before[0], 0.5 + 4 * deviation);
+    EXPECT_LT(before[1], 7.0);
+}
+
 TEST_F(FlowTransportTest, BytesArePendingUntilTheyArrive)
 {
     NetRig rig(1, m_link, 5.0, true);
@@ -379,6 +414,21 @@ TEST_F(FlowTransportTest, AMessageAloneInACellCollidesWithItsAcknowledgementsOnc
     });
     const double deviation = std::sqrt(none * (1.0 - none) / messages);
     EXPECT_NEAR(free / messages, none, 4 * deviation);
+
+    // What is lost with one collision is a full frame of 28 packets or the last of 20, of 104 in
+    // 159804 bytes; then 158.5 us to the next frame, and two requests of block acknowledgement with
+    // AIFS 43, SIFS 16, two frames of 32 us each, and on average 20.8 slots of 9 us.
+    const double retry = 158.5e-6 + 2 * 123e-6 + 31 * 129 / 192.0 * 9e-6;
+    const auto countLost = [&](double packets) {
+        const double lost = 36e-6 + packets / 104 * 8 * 159804 / 65e6 + retry;
+        return std::count_if(taken.begin(), taken.end(), [&](double seconds) {
+            return std::abs(seconds - taken[messages / 2] - lost) < 1e-6;
+        });
+    };
+    const double once = 15.0 / 16.0 * 15.0 / 16.0 / 16.0; // in a certain gap of three
+    const double error = 4 * std::sqrt(once / messages);
+    EXPECT_NEAR(countLost(28) / static_cast<double>(messages), 2 * once, 1.5 * error);
+    EXPECT_NEAR(countLost(20) / static_cast<double>(messages), once, error);
 }
 
 TEST_F(FlowTransportTest, FlowsKnowLinksSegmentsAndCells)
