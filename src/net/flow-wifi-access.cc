@@ -35,6 +35,7 @@ FlowWifiAccess::FlowWifiAccess(const Config& config)
     , m_noiseWatt(WifiNoiseWatt(config.settings.channelMhz))
     , m_backoff(CreateObject<UniformRandomVariable>())
     , m_senders(config.devices.size() + 1)
+    , m_served(config.devices.size())
     , m_rateBps(config.devices.size(), 0.0)
     , m_sendSeconds(config.devices.size(), 0.0)
     , m_sendHeardSeconds(config.devices.size(), 0.0)
@@ -166,9 +167,10 @@ double
 FlowWifiAccess::DrawTurns()
 {
     const double stations = m_upMessages;
-    // Acknowledgements of all stations wait, in any order, and each frame is anybody's.
+    // Acknowledgements wait for all that send or are to be answered, in any order, and each frame
+    // is anybody's.
     const double lost = std::log(stations / (stations + 1.0));
-    const auto before = static_cast<int>(m_backoff->GetValue() * stations);
+    const auto before = static_cast<int>(m_backoff->GetValue() * m_served.Busy());
     double frames = 0.5; // the rest of the present one
     for (int i = 0; i <= before; ++i)
     {
@@ -198,8 +200,12 @@ FlowWifiAccess::BeginAmongAcks(FlowHop& hop)
 }
 
 void
-FlowWifiAccess::CountUp(const FlowHop& hop, int change)
+FlowWifiAccess::CountAcked(const FlowHop& hop, int change)
 {
+    if (hop.isPassing || (hop.isUp && m_protocol.isStream))
+    {
+        m_served.Change(hop.device, change);
+    }
     if (hop.isUp && m_protocol.isStream)
     {
         m_upMessages += change;
@@ -215,7 +221,7 @@ FlowWifiAccess::Begin(FlowHop& hop, std::int64_t nowNs)
     {
         BeginAmongAcks(hop);
     }
-    CountUp(hop, 1);
+    CountAcked(hop, 1);
     // A free channel is taken at once, a busy one after a backoff.
     const double rest = 1e-9 * static_cast<double>(std::max<std::int64_t>(0, m_freeNs - nowNs));
     if (m_senders.Busy() > 0)
@@ -241,7 +247,7 @@ FlowWifiAccess::End(const FlowHop& hop, double share, std::int64_t atNs)
     const double collided = m_collisions[m_senders.Busy() - 1] * hop.frames * hop.frameSeconds;
     const double sent = hop.senderSeconds + 2 * collided;
     CountSender(hop, -1);
-    CountUp(hop, -1);
+    CountAcked(hop, -1);
     m_downEndNs = hop.isUp ? m_downEndNs : atNs;
     m_freeNs = atNs + std::llround(1e9 * hop.tailSeconds);
     m_heardSeconds += share * (hop.senderHeardSeconds + hop.receiverHeardSeconds + collided);

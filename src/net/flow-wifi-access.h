@@ -68,8 +68,8 @@ class FlowWifiAccess : public FlowAccess
     void BeginAmongAcks(FlowHop& hop);
     /** Turns of all until the access point comes to a station whose acknowledgements wait. */
     double DrawTurns();
-    /** A station's message has begun (1) or ended (-1). */
-    void CountUp(const FlowHop& hop, int change);
+    /** A station's message has begun (1) or ended (-1), or an answer to it. */
+    void CountAcked(const FlowHop& hop, int change);
     /** A sender has one message more or less. */
     void CountSender(const FlowHop& hop, int change);
 
@@ -79,6 +79,7 @@ class FlowWifiAccess : public FlowAccess
     FlowSharing::ResourceId m_air = 0;
     std::vector<FlowSharing::GroupId> m_groups; ///< by device, then the access point
     FlowSenders m_senders;                      ///< by device, then the access point
+    FlowSenders m_served;                       ///< devices that the access point has acks for
     std::uint32_t m_upMessages = 0;             ///< that stations send
     double m_acked = 0.0;                       ///< of those, that have a frame to be acknowledged
     std::int64_t m_downEndNs = -1;              ///< the access point's last message left
