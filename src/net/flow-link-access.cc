@@ -23,9 +23,12 @@ FlowLinkAccess::GetTypeId()
 
 FlowLinkAccess::FlowLinkAccess(const Config& config)
     : m_config(config)
-    , m_backoff(CreateObject<UniformRandomVariable>())
     , m_radioJoule(config.devices, 0.0)
 {
+    if (config.isShared)
+    {
+        m_backoff = CreateObject<UniformRandomVariable>(); // others wait for nobody
+    }
 }
 
 void

@@ -55,7 +55,7 @@ class FlowLinkAccess : public FlowAccess
     const TakenTime& Acks();
 
     Config m_config;
-    ns3::Ptr<ns3::RandomVariableStream> m_backoff;
+    ns3::Ptr<ns3::RandomVariableStream> m_backoff; ///< of a segment
     std::int64_t m_endNs = -1;       ///< of the segment's last message
     std::uint32_t m_lastSender = 0;  ///< of it
     std::uint32_t m_ackSender = 0;   ///< of its acknowledgements
