@@ -324,11 +324,13 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             m_network->End(transfer.hops, 1.0 - left / transfer.amount, nowNs);
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
             const bool isHead = !transfer.isPassing;
-            Lose(id);
+            // The next looks at the one that goes, whose place may serve another as soon as it is
+            // lost.
             if (isHead)
             {
                 Advance(lane, id, nowNs);
             }
+            Lose(id);
         }
     }
     m_routes->Close(node);
