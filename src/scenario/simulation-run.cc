@@ -9,7 +9,7 @@
 #include "scenario/huge-pages.h"
 #include "scenario/object-maker.h"
 #include "scenario/processor-maker.h"
-#include "scenario/quaternary-heap-scheduler.h"
+#include "scenario/lazy-queue-scheduler.h"
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
@@ -52,7 +52,7 @@ void
 UseFastQueue()
 {
     ObjectFactory factory;
-    factory.SetTypeId(QuaternaryHeapScheduler::GetTypeId());
+    factory.SetTypeId(LazyQueueScheduler::GetTypeId());
     Simulator::SetScheduler(factory);
 }
 

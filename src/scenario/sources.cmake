@@ -3,6 +3,7 @@ edgeward_module(scenario
   SOURCES
     access-maker.cc
     evaluation.cc
+    event-heap.cc
     experiment-progress.cc
     experiment-store.cc
     experiment.cc
@@ -14,10 +15,10 @@ edgeward_module(scenario
     huge-pages.cc
     job-pool.cc
     job-pool-interrupt.cc
+    lazy-queue-scheduler.cc
     manifest.cc
     network-outcome.cc
     processor-maker.cc
-    quaternary-heap-scheduler.cc
     scenario-config.cc
     scenario-config-attributes.cc
     scenario-config-check-costs.cc

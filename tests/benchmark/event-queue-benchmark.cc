@@ -6,7 +6,7 @@
  * place an exponential time later.
  */
 #include "base/random-stream.h"
-#include "scenario/quaternary-heap-scheduler.h"
+#include "scenario/lazy-queue-scheduler.h"
 
 #include "ns3/map-scheduler.h"
 #include "ns3/priority-queue-scheduler.h"
@@ -50,7 +50,7 @@ Hold(benchmark::State& state)
     }
 }
 
-BENCHMARK_TEMPLATE(Hold, QuaternaryHeapScheduler)->Name("EventQueue")->Arg(100)->Arg(10'000);
+BENCHMARK_TEMPLATE(Hold, LazyQueueScheduler)->Name("EventQueue")->Arg(100)->Arg(10'000);
 BENCHMARK_TEMPLATE(Hold, ns3::PriorityQueueScheduler)
     ->Name("EventQueue/ns3-priority-queue")
     ->Arg(100)

@@ -1,9 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "scenario/quaternary-heap-scheduler.h"
-
-#include "ns3/assert.h"
+#include "scenario/event-heap.h"
 
 #include <algorithm>
 
@@ -11,8 +9,6 @@ namespace edgeward
 {
 
 using namespace ns3;
-
-NS_OBJECT_ENSURE_REGISTERED(QuaternaryHeapScheduler);
 
 namespace
 {
@@ -53,80 +49,72 @@ FirstOfFour(const Scheduler::Event* children)
 
 } // namespace
 
-TypeId
-QuaternaryHeapScheduler::GetTypeId()
-{
-    static TypeId tid = TypeId("edgeward::QuaternaryHeapScheduler")
-                            .SetParent<Scheduler>()
-                            .SetGroupName("Edgeward")
-                            .AddConstructor<QuaternaryHeapScheduler>();
-    return tid;
-}
-
 void
-QuaternaryHeapScheduler::Insert(const Event& event)
+EventHeap::Insert(const Event& event)
 {
     m_heap.push_back(event);
-    Rise(m_heap.size() - 1, event);
+    Rise(m_heap.size() - 1, event, 0);
 }
 
-bool
-QuaternaryHeapScheduler::IsEmpty() const
+EventHeap::Event
+EventHeap::RemoveFirst()
 {
-    return m_heap.empty();
-}
-
-Scheduler::Event
-QuaternaryHeapScheduler::PeekNext() const
-{
-    NS_ASSERT_MSG(!m_heap.empty(), "QuaternaryHeapScheduler: no event");
-    return m_heap.front();
-}
-
-Scheduler::Event
-QuaternaryHeapScheduler::RemoveNext()
-{
-    NS_ASSERT_MSG(!m_heap.empty(), "QuaternaryHeapScheduler: no event");
-    const Event next = m_heap.front();
+    const Event first = m_heap.front();
     const Event last = m_heap.back();
     m_heap.pop_back();
     if (!m_heap.empty())
     {
         Sink(0, last);
     }
-    return next;
+    return first;
 }
 
-void
-QuaternaryHeapScheduler::Remove(const Event& event)
+bool
+EventHeap::Remove(const Event& event)
 {
     const auto found = std::find_if(m_heap.begin(), m_heap.end(), [&event](const Event& other) {
         return other.key.m_uid == event.key.m_uid;
     });
-    NS_ASSERT_MSG(found != m_heap.end(), "QuaternaryHeapScheduler: this event is not pending");
+    if (found == m_heap.end())
+    {
+        return false;
+    }
     const auto hole = static_cast<std::size_t>(found - m_heap.begin());
     const Event last = m_heap.back();
     m_heap.pop_back();
     if (hole == m_heap.size())
     {
-        return;
+        return true;
     }
     // The last one takes its place: below it, or above.
     if (hole > 0 && IsBefore(last, m_heap[(hole - 1) / CHILDREN]))
     {
-        Rise(hole, last);
+        Rise(hole, last, 0);
     }
     else
     {
         Sink(hole, last);
     }
+    return true;
 }
 
 void
-QuaternaryHeapScheduler::Rise(std::size_t hole, const Event& event)
+EventHeap::Exchange(std::vector<Event>& events)
+{
+    m_heap.swap(events);
+    // From the last one that has children up (Floyd, Communications of the ACM 7(12), 1964).
+    for (std::size_t hole = (m_heap.size() + CHILDREN - 2) / CHILDREN; hole > 0; --hole)
+    {
+        const Event event = m_heap[hole - 1];
+        Sink(hole - 1, event);
+    }
+}
+
+void
+EventHeap::Rise(std::size_t hole, const Event& event, std::size_t top)
 {
     const Event rising = event;
-    while (hole > 0)
+    while (hole > top)
     {
         const std::size_t parent = (hole - 1) / CHILDREN;
         if (!IsBefore(rising, m_heap[parent]))
@@ -140,11 +128,12 @@ QuaternaryHeapScheduler::Rise(std::size_t hole, const Event& event)
 }
 
 void
-QuaternaryHeapScheduler::Sink(std::size_t hole, const Event& event)
+EventHeap::Sink(std::size_t hole, const Event& event)
 {
     // Bottom-up (Wegener, Theoretical Computer Science 118(1), 1993): the hole goes down to the
     // last level without looking at the event, which came from there and hardly ever rises again.
     const Event sinking = event;
+    const std::size_t top = hole;
     Event* const heap = m_heap.data();
     const std::size_t size = m_heap.size();
     std::size_t child = CHILDREN * hole + 1;
@@ -160,7 +149,7 @@ QuaternaryHeapScheduler::Sink(std::size_t hole, const Event& event)
         heap[hole] = *first;
         hole = static_cast<std::size_t>(first - heap);
     }
-    Rise(hole, sinking);
+    Rise(hole, sinking, top);
 }
 
 } // namespace edgeward
