@@ -55,7 +55,7 @@ void
 FlowTransport::HandleQuietEnd(FlowProgress::FlowId flow, std::int64_t endNs)
 {
     const TransferId id = m_moving[flow];
-    m_network->End(m_transfers[id].hops, 1.0, endNs);
+    m_network->End(m_transfers[id].accessHops, 1.0, endNs);
     if (!m_transfers[id].isPassing)
     {
         m_lanes.Pop(m_routes->Get(m_transfers[id].route).lane); // nobody waits in it
@@ -124,7 +124,7 @@ FlowTransport::HandleEnds()
     while (const auto flow = m_network->Progress().TakeFinished(nowNs))
     {
         const TransferId id = m_moving[*flow];
-        m_network->End(m_transfers[id].hops, 1.0, nowNs);
+        m_network->End(m_transfers[id].accessHops, 1.0, nowNs);
         const std::uint32_t lane = m_routes->Get(m_transfers[id].route).lane;
         const bool isHead = !m_transfers[id].isPassing;
         Finish(id, nowNs);

@@ -114,7 +114,8 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
     if (route.path.empty())
     {
         // Two servers in the gateway: no network between them.
-        transfer.hops.clear();
+        transfer.accessHops.clear();
+        transfer.wholeShare = 1.0;
         transfer.restSeconds = 0.0;
         Finish(id, nowNs);
         return;
@@ -179,19 +180,24 @@ FlowTransport::BeginOne(TransferId id, std::int64_t nowNs, double turnSeconds)
     transfer.isPassing = false;
     transfer.amount =
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
-    m_network->Describe(route.path, transfer.message.TotalBytes(), transfer.hops);
-    transfer.restSeconds =
-        std::max(0.0, AloneSeconds(transfer.hops) - SlowestOf(transfer.hops).seconds);
-    for (FlowHop& hop : transfer.hops)
+    m_network->Describe(route.path, transfer.message.TotalBytes(), m_hops);
+    transfer.restSeconds = std::max(0.0, AloneSeconds(m_hops) - SlowestOf(m_hops).seconds);
+    transfer.wholeShare = WholeShareOf(transfer.message.TotalBytes());
+    for (FlowHop& hop : m_hops)
     {
         hop.turnSeconds = turnSeconds;
     }
-    m_network->Begin(transfer.hops, nowNs);
+    m_network->Begin(m_hops, nowNs);
+    transfer.accessHops.clear();
     m_uses.clear();
     double weight = 1.0;
     auto group = FlowSharing::NO_GROUP;
-    for (const FlowHop& hop : transfer.hops)
+    for (const FlowHop& hop : m_hops)
     {
+        if (hop.device != NO_NODE)
+        {
+            transfer.accessHops.push_back(hop);
+        }
         const double perUnit = hop.seconds / transfer.amount;
         const auto same = std::find_if(m_uses.begin(), m_uses.end(), [&](const auto& use) {
             return use.resource == hop.resource;
@@ -217,19 +223,19 @@ FlowTransport::BeginOne(TransferId id, std::int64_t nowNs, double turnSeconds)
     m_moving[transfer.flow] = id;
 }
 
-bool
-FlowTransport::IsLost(const Transfer& transfer)
+double
+FlowTransport::WholeShareOf(std::uint64_t bytes) const
 {
     double whole = 1.0;
-    const auto packets = static_cast<double>(m_protocol.Packets(transfer.message.TotalBytes()));
-    for (const FlowHop& hop : transfer.hops)
+    const auto packets = static_cast<double>(m_protocol.Packets(bytes));
+    for (const FlowHop& hop : m_hops)
     {
         if (hop.lossRate > 0.0 && (!m_protocol.isStream || hop.lossRate >= 1.0))
         {
             whole *= std::pow(1.0 - hop.lossRate, packets);
         }
     }
-    return whole < 1.0 && m_loss->GetValue() >= whole;
+    return whole;
 }
 
 void
@@ -240,7 +246,8 @@ FlowTransport::Arrive(TransferId id)
     {
         HandleEnds(); // it ends at this very instant
     }
-    if (IsLost(m_transfers[id]))
+    const double wholeShare = m_transfers[id].wholeShare;
+    if (wholeShare < 1.0 && m_loss->GetValue() >= wholeShare)
     {
         Lose(id);
         return;
@@ -321,7 +328,7 @@ FlowTransport::SetNodeUp(NodeId node, bool isUp)
             Transfer& transfer = m_transfers[id];
             TakeArrivalBack(id);
             const double left = m_network->Progress().Stop(nowNs, transfer.flow);
-            m_network->End(transfer.hops, 1.0 - left / transfer.amount, nowNs);
+            m_network->End(transfer.accessHops, 1.0 - left / transfer.amount, nowNs);
             const std::uint32_t lane = m_routes->Get(transfer.route).lane;
             const bool isHead = !transfer.isPassing;
             // The next looks at the one that goes, whose place may serve another as soon as it is

@@ -85,8 +85,9 @@ class FlowTransport : public Transport
         double restSeconds = 0.0;         ///< from the end of the flow to the arrival
         double amount = 0.0;              ///< of the flow
         FlowProgress::FlowId flow = 0;
-        std::vector<FlowHop> hops;
-        ns3::EventId arrival; ///< or, while it opens, HandleOpen()
+        double wholeShare = 1.0;         ///< of such messages, that arrive
+        std::vector<FlowHop> accessHops; ///< through the access network, which hears of the end
+        ns3::EventId arrival;            ///< or, while it opens, HandleOpen()
     };
 
     TransferId Take();
@@ -119,7 +120,8 @@ class FlowTransport : public Transport
     /** Give a message up: trace, and free its slot. */
     void Lose(TransferId id);
     void Free(TransferId id);
-    bool IsLost(const Transfer& transfer);
+    /** Share of messages of so many bytes that no hop of m_hops loses. */
+    double WholeShareOf(std::uint64_t bytes) const;
     /** Compute rates, and be there when the next flow ends. */
     void Settle(std::int64_t nowNs);
     void SettleLate();
@@ -133,8 +135,9 @@ class FlowTransport : public Transport
     std::vector<TransferId> m_free;
     std::vector<TransferId> m_moving;     ///< by FlowId
     std::vector<std::uint64_t> m_pending; ///< bytes by NodeId of the sender
-    std::vector<FlowSharing::Use> m_uses; ///< scratch
-    std::vector<TransferId> m_looking;    ///< scratch
+    std::vector<FlowHop> m_hops;          ///< scratch, as the next two
+    std::vector<FlowSharing::Use> m_uses;
+    std::vector<TransferId> m_looking;
     ns3::EventId m_ends;
     std::int64_t m_endsNs = FlowProgress::NEVER;
     ns3::EventId m_settle;                    ///< at the end of this instant
