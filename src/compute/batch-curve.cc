@@ -118,6 +118,10 @@ BatchCurve::Parse(const std::string& text)
 double
 BatchCurve::At(std::uint32_t size) const
 {
+    if (size == 1)
+    {
+        return 1.0;
+    }
     std::size_t upper = 1;
     while (upper + 1 < m_points.size() && m_points[upper].size < size)
     {

@@ -59,13 +59,13 @@ class EnergyMeter
     double LoadingJoule(std::int64_t nowNs) const;
 
   private:
+    bool m_isUp = true;
+    WorkerLoad m_load;
     std::int64_t m_sinceNs;
     std::int64_t m_upNs = 0;         ///< time up before m_sinceNs
     std::int64_t m_workerBusyNs = 0; ///< busy time of all workers before m_sinceNs
     double m_loadingNs = 0.0;        ///< loading time of all workers before m_sinceNs
     double m_workWattNs = 0.0;       ///< energy of the jobs' work before m_sinceNs (nJ)
-    WorkerLoad m_load;
-    bool m_isUp = true;
 };
 
 } // namespace edgeward

@@ -39,8 +39,8 @@ Processor::Processor()
 
 Processor::Processor(const Processor& other)
     : Object(other)
-    , m_meter(other.m_meter)
     , m_queueLimit(other.m_queueLimit)
+    , m_meter(other.m_meter)
     , m_resources(other.m_resources)
 {
     m_resources.noise.SetKind(other.m_resources.noise.GetKind()); // variables of its own

@@ -172,24 +172,25 @@ class Processor : public ns3::Object, private ExecutorListener
     /** Abort if @p attribute is set after the first job. */
     void CheckUnused(const char* attribute) const;
 
-    // What every decision asks stands together, the rest behind.
-    EnergyMeter m_meter;
+    // With thousands of devices everything has gone from the cache when a request comes: what every
+    // decision asks stands together, then what every job touches, the rest behind.
     std::unique_ptr<Executor> m_executor;
     std::uint32_t m_queueLimit = 0;
-    ExecutorResources m_resources;
+    EnergyMeter m_meter;
+    ns3::TracedValue<std::uint32_t> m_queueLength{0};
+    ns3::TracedValue<std::uint32_t> m_busyWorkers{0};
+    ns3::TracedCallback<RequestId, std::uint32_t> m_jobStarted;
+    ns3::TracedCallback<const ComputeResult&> m_jobEnded;
     std::function<void()> m_powerObserver;
+    ExecutorResources m_resources;
     BackgroundLoad m_background;
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundInterarrival;
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundService;
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundOn;
     ns3::Ptr<ns3::RandomVariableStream> m_backgroundOff;
 
-    ns3::TracedCallback<RequestId, std::uint32_t> m_jobStarted;
     ns3::TracedCallback<RequestId, std::uint32_t, ns3::Time> m_modelLoading;
-    ns3::TracedCallback<const ComputeResult&> m_jobEnded;
     ns3::TracedCallback<RequestId> m_jobRejected;
-    ns3::TracedValue<std::uint32_t> m_queueLength{0};
-    ns3::TracedValue<std::uint32_t> m_busyWorkers{0};
 };
 
 } // namespace edgeward

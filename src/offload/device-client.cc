@@ -60,14 +60,14 @@ DeviceClient::DecideHere()
     const RequestId request = context.request.id;
     const NodeId self = m_view.Owner();
     const Time& thinking = m_parts.settings.decisionTime;
-    m_parts.tracker->AddDecisionEnergy(
-        request, self, m_parts.decisionWatt[self] * thinking.GetSeconds());
     const std::int64_t ageNs = StateAgeNs(context, *plan);
     if (thinking.IsZero())
     {
         Begin(request, plan, ageNs);
         return;
     }
+    m_parts.tracker->AddDecisionEnergy(
+        request, self, m_parts.decisionWatt[self] * thinking.GetSeconds());
     Simulator::Schedule(thinking, [this, request, plan, ageNs] { Begin(request, plan, ageNs); });
 }
 

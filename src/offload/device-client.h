@@ -34,7 +34,7 @@ class DeviceClient
     struct Pending
     {
         InferenceRequest request;
-        std::shared_ptr<const Plan> plan; ///< null until it is known
+        std::shared_ptr<const Plan> plan;       ///< null until it is known
         std::vector<std::uint16_t> openResults; ///< stages whose result is still to come
     };
 
@@ -51,10 +51,10 @@ class DeviceClient
 
     const OffloadParts& m_parts;
     StateView& m_view;
-    StageExecutor::Sender m_send;
-    std::map<RequestId, Pending> m_pending; ///< oldest first, as ids go up
     bool m_isWatching = false; ///< an event is on its way, one for all: they wait equally long
     std::int64_t m_lastDecisionNs = 0;
+    std::map<RequestId, Pending> m_pending; ///< oldest first, as ids go up
+    StageExecutor::Sender m_send;
 };
 
 } // namespace edgeward

@@ -52,13 +52,13 @@ class InferenceNode
 
     const OffloadParts& m_parts;
     NodeId m_self;
+    bool m_isUp = true;
     StateView m_view;
-    StageExecutor m_executor;
     std::optional<DeviceClient> m_client; ///< devices only
+    StageExecutor m_executor;
     std::unique_ptr<DecisionHost> m_host; ///< the deciding server only
     ns3::EventId m_report;
     std::uint64_t m_foreign = 0;
-    bool m_isUp = true;
 };
 
 } // namespace edgeward

@@ -95,11 +95,11 @@ RequestSource::RequestSource() = default;
 
 RequestSource::RequestSource(const RequestSource& other)
     : Application(other)
-    , m_floors(other.m_floors)
-    , m_load(other.m_load)
-    , m_profile(other.m_profile)
     , m_resultBytes(other.m_resultBytes)
     , m_dnn(other.m_dnn)
+    , m_profile(other.m_profile)
+    , m_load(other.m_load)
+    , m_floors(other.m_floors)
 {
 }
 

@@ -107,20 +107,21 @@ class RequestSource : public ns3::Application
     void SetInputBytes(ns3::Ptr<ns3::RandomVariableStream> variable);
     ns3::Ptr<ns3::RandomVariableStream> GetInputBytes() const;
 
-    std::array<Drawn, AHEAD> m_drawn;
+    // What every request needs stands in front.
     std::size_t m_at = AHEAD; ///< of m_drawn: the next request; AHEAD: none is drawn
+    ns3::EventId m_next;
+    Taker m_taker;
+    std::uint64_t m_resultBytes = 0;
+    DnnId m_dnn = 0;
+    LoadProfile m_profile;
+    std::array<Drawn, AHEAD> m_drawn;
+    double m_load = 1.0;
     ns3::Ptr<ns3::RandomVariableStream> m_interarrival;
     ns3::Ptr<ns3::RandomVariableStream> m_deadline;
     ns3::Ptr<ns3::RandomVariableStream> m_inputBytes;
     std::optional<ns3::RngStream> m_floor;  ///< nothing until the start or AssignStreams()
     std::optional<ns3::RngStream> m_sample; ///< the same
     std::vector<std::pair<double, double>> m_floors;
-    double m_load = 1.0;
-    LoadProfile m_profile;
-    std::uint64_t m_resultBytes = 0;
-    DnnId m_dnn = 0;
-    Taker m_taker;
-    ns3::EventId m_next;
 };
 
 } // namespace edgeward

@@ -7,9 +7,9 @@
 #include "net/flow-transport.h"
 #include "scenario/access-maker.h"
 #include "scenario/huge-pages.h"
+#include "scenario/lazy-queue-scheduler.h"
 #include "scenario/object-maker.h"
 #include "scenario/processor-maker.h"
-#include "scenario/lazy-queue-scheduler.h"
 #include "scenario/source-maker.h"
 #include "scenario/stream-plan.h"
 
@@ -276,11 +276,17 @@ SimulationRun::ScheduleFailures()
             }
         }
     }
-    if (std::any_of(
-            m_batteryJoule.begin(), m_batteryJoule.end(), [](double joule) { return joule > 0.0; }))
+    if (HasBatteries())
     {
         Simulator::Schedule(MilliSeconds(BATTERY_CHECK_MS), &SimulationRun::CheckBatteries, this);
     }
+}
+
+bool
+SimulationRun::HasBatteries() const
+{
+    return std::any_of(
+        m_batteryJoule.begin(), m_batteryJoule.end(), [](double joule) { return joule > 0.0; });
 }
 
 NetworkProbe
@@ -294,6 +300,11 @@ SimulationRun::MakeProbe()
     probe.cell = [this](NodeId device) { return m_access->GetCell(device); };
     probe.linkRateBps = [this](NodeId device) { return m_access->GetLinkRateBps(device); };
     probe.radioTxWatt = [this](NodeId) { return m_access->GetRadioTxWatt(); };
+    if (!HasBatteries())
+    {
+        probe.batteryFraction = [](NodeId) { return 1.0; };
+        return probe;
+    }
     probe.batteryFraction = [this](NodeId device) {
         const double capacity = m_batteryJoule[device];
         return capacity > 0.0 ? std::max(0.0, 1.0 - ConsumedJoule(device) / capacity) : 1.0;

@@ -53,6 +53,7 @@ class SimulationRun
     NetworkProbe MakeProbe();
     double ConsumedJoule(NodeId device) const;
     double RadioActiveJoule(NodeId device) const;
+    bool HasBatteries() const;
     void CheckBatteries();
     NodeEnergy EnergyOf(NodeId node) const;
 
