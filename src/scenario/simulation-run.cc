@@ -7,7 +7,7 @@
 #include "net/flow-transport.h"
 #include "scenario/access-maker.h"
 #include "scenario/huge-pages.h"
-#include "scenario/lazy-queue-scheduler.h"
+#include "scenario/ladder-queue-scheduler.h"
 #include "scenario/object-maker.h"
 #include "scenario/processor-maker.h"
 #include "scenario/source-maker.h"
@@ -52,7 +52,7 @@ void
 UseFastQueue()
 {
     ObjectFactory factory;
-    factory.SetTypeId(LazyQueueScheduler::GetTypeId());
+    factory.SetTypeId(LadderQueueScheduler::GetTypeId());
     Simulator::SetScheduler(factory);
 }
 

@@ -15,7 +15,7 @@ edgeward_module(scenario
     huge-pages.cc
     job-pool.cc
     job-pool-interrupt.cc
-    lazy-queue-scheduler.cc
+    ladder-queue-scheduler.cc
     manifest.cc
     network-outcome.cc
     processor-maker.cc

@@ -344,7 +344,7 @@ Simulate(const std::string& transport, double seconds, const std::string& path, 
     RngSeedManager::SetSeed(overhead::SEED + 1);
     RngSeedManager::SetRun(1);
     // The event queue that Edgeward takes: what it saves is not to count for our layer.
-    Simulator::SetScheduler(ObjectFactory("edgeward::LazyQueueScheduler"));
+    Simulator::SetScheduler(ObjectFactory("edgeward::LadderQueueScheduler"));
     const Network network = BuildNetwork();
     std::unique_ptr<Sender> sender;
     if (transport == "tcp")

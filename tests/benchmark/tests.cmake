@@ -41,7 +41,7 @@ endif()
 edgeward_ns3_targets(overhead_ns3 core network internet point-to-point wifi mobility propagation)
 # The event queue is the same, so that what it saves does not count for our layer.
 add_executable(overhead-bare ${CMAKE_CURRENT_LIST_DIR}/overhead-bare.cc
-  ${PROJECT_SOURCE_DIR}/src/scenario/event-heap.cc ${PROJECT_SOURCE_DIR}/src/scenario/lazy-queue-scheduler.cc)
+  ${PROJECT_SOURCE_DIR}/src/scenario/event-heap.cc ${PROJECT_SOURCE_DIR}/src/scenario/ladder-queue-scheduler.cc)
 target_include_directories(overhead-bare PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_link_libraries(overhead-bare PRIVATE ${overhead_ns3} edgeward-options)
 add_executable(overhead-edgeward ${CMAKE_CURRENT_LIST_DIR}/overhead-edgeward.cc)

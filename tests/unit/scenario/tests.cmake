@@ -7,7 +7,7 @@ edgeward_test(unit-scenario LABEL unit LIBRARY SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/flow-selection-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/huge-pages-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/job-pool-test.cc
-  ${CMAKE_CURRENT_LIST_DIR}/lazy-queue-scheduler-test.cc
+  ${CMAKE_CURRENT_LIST_DIR}/ladder-queue-scheduler-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-bad-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-config-test.cc
   ${CMAKE_CURRENT_LIST_DIR}/scenario-networks-test.cc

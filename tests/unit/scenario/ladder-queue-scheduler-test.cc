@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "scenario/lazy-queue-scheduler.h"
+#include "scenario/ladder-queue-scheduler.h"
 
 #include "base/random-stream.h"
 #include "support/simulator-test.h"
@@ -35,9 +35,9 @@ MakeEvent(std::uint64_t time, std::uint32_t number)
 
 } // namespace
 
-TEST(LazyQueueScheduler, OrdersByTimeThenByScheduling)
+TEST(LadderQueueScheduler, OrdersByTimeThenByScheduling)
 {
-    LazyQueueScheduler queue;
+    LadderQueueScheduler queue;
     EXPECT_TRUE(queue.IsEmpty());
     const std::uint64_t latest = std::numeric_limits<std::uint64_t>::max();
     queue.Insert(MakeEvent(latest, 4));
@@ -62,15 +62,15 @@ struct Ahead
 
 /** Random operations on a queue that grows to some thousands and shrinks again, against a sorted
  * set. */
-class LazyQueue : public testing::TestWithParam<Ahead>
+class LadderQueue : public testing::TestWithParam<Ahead>
 {
 };
 
-TEST_P(LazyQueue, DoesWhatASortedSetDoes)
+TEST_P(LadderQueue, DoesWhatASortedSetDoes)
 {
     constexpr int STEPS = 60'000;
     RandomStream random(1);
-    LazyQueueScheduler queue;
+    LadderQueueScheduler queue;
     std::set<std::pair<std::uint64_t, std::uint32_t>> expected;
     std::uint64_t now = 0;
     std::uint32_t number = 0;
@@ -109,7 +109,7 @@ TEST_P(LazyQueue, DoesWhatASortedSetDoes)
 
 INSTANTIATE_TEST_SUITE_P(
     Times,
-    LazyQueue,
+    LadderQueue,
     testing::Values(Ahead{"AllAtOnce", [](RandomStream&) { return std::uint64_t{0}; }},
                     Ahead{"ManyAtATime", [](RandomStream& random) { return random.Index(20); }},
                     Ahead{"Even", [](RandomStream& random) { return random.Index(1'000'000'000); }},
@@ -119,6 +119,10 @@ INSTANTIATE_TEST_SUITE_P(
                                          ? random.Index(1000)
                                          : std::uint64_t{20'000'000'000} + random.Index(1000);
                           }},
+                    Ahead{"BurstsFarApart",
+                          [](RandomStream& random) {
+                              return (1 + random.Index(3)) * 1'000'000'000 + random.Index(100);
+                          }},
                     // From nanoseconds to centuries: 2^62 ns are 146 years.
                     Ahead{
                         "EveryScale",
@@ -127,9 +131,9 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 /** Times that cannot be added to anything. */
-TEST(LazyQueueScheduler, HoldsTheLatestTimes)
+TEST(LadderQueueScheduler, HoldsTheLatestTimes)
 {
-    LazyQueueScheduler queue;
+    LadderQueueScheduler queue;
     const std::uint64_t latest = std::numeric_limits<std::int64_t>::max();
     constexpr std::uint32_t COUNT = 1000;
     for (std::uint32_t number = 0; number < COUNT; ++number)
@@ -147,11 +151,11 @@ TEST(LazyQueueScheduler, HoldsTheLatestTimes)
     EXPECT_TRUE(queue.IsEmpty());
 }
 
-using LazyQueueSimulation = SimulatorTest;
+using LadderQueueSimulation = SimulatorTest;
 
-TEST_F(LazyQueueSimulation, ServesNs3)
+TEST_F(LadderQueueSimulation, ServesNs3)
 {
-    ns3::Simulator::SetScheduler(ns3::ObjectFactory("edgeward::LazyQueueScheduler"));
+    ns3::Simulator::SetScheduler(ns3::ObjectFactory("edgeward::LadderQueueScheduler"));
     std::vector<int> order;
     const auto note = [&order](int value) { order.push_back(value); };
     ns3::Simulator::Schedule(ns3::Seconds(2), [&] { note(4); });
