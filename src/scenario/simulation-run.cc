@@ -80,7 +80,6 @@ SimulationRun::SimulationRun(const ScenarioConfig& config,
     BuildOffload(policy, sink, seed, run);
     BuildSources(variables);
     ScheduleFailures();
-    UseHugePages(m_devices.GetN());
 }
 
 SimulationRun::~SimulationRun()
@@ -365,6 +364,7 @@ SimulationRun::Execute(double seconds)
     {
         source->SetStopTime(FromSeconds(seconds));
     }
+    UseHugePagesDuringRun(m_devices.GetN(), seconds);
     Simulator::Stop(FromSeconds(seconds + m_config.drainSeconds));
     Simulator::Run();
     m_system->Finish();
