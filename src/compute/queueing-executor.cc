@@ -52,9 +52,8 @@ QueueingExecutor::Submit(std::uint32_t slot)
     if (!m_idle.empty() && m_queue.Size() == 0 && m_resources.batching.waitNs == 0)
     {
         // The usual case of a server with room: nobody to wait behind, nothing to wait for.
-        m_batch.assign(1, waiting);
         PlanFor(waiting);
-        StartBatch();
+        StartBatch(&waiting, 1);
         return;
     }
     if (m_queue.Push(waiting))
@@ -180,16 +179,16 @@ QueueingExecutor::Clear()
 void
 QueueingExecutor::Dispatch()
 {
-    const std::int64_t nowNs = Simulator::Now().GetNanoSeconds();
-    while (!m_idle.empty() && m_queue.TakeBatch(nowNs, m_resources.batching, m_batch))
+    while (!m_idle.empty() && m_queue.Size() > 0 &&
+           m_queue.TakeBatch(Simulator::Now().GetNanoSeconds(), m_resources.batching, m_batch))
     {
-        StartBatch();
+        StartBatch(m_batch.data(), static_cast<std::uint32_t>(m_batch.size()));
     }
     ArmBatchTimer();
 }
 
 void
-QueueingExecutor::StartBatch()
+QueueingExecutor::StartBatch(const WaitingJob* batch, std::uint32_t size)
 {
     const std::uint32_t index = m_idle.back();
     m_idle.pop_back();
@@ -198,22 +197,22 @@ QueueingExecutor::StartBatch()
     worker.workJoule = 0.0;
 
     // Jobs of one key normally have one mean; where they do not, the longest decides.
-    const WaitingJob* longest = &m_batch.front();
-    for (const WaitingJob& job : m_batch)
+    const WaitingJob* longest = batch;
+    for (const WaitingJob* job = batch; job != batch + size; ++job)
     {
-        longest = job.meanNs > longest->meanNs ? &job : longest;
-        worker.slots.push_back(job.slot);
-        worker.workJoule += m_resources.jobs[job.slot].job.workJoule;
+        longest = job->meanNs > longest->meanNs ? job : longest;
+        worker.slots.push_back(job->slot);
+        worker.workJoule += m_resources.jobs[job->slot].job.workJoule;
     }
-    const auto size = static_cast<std::uint32_t>(m_batch.size());
     const double nominalNs = longest->meanNs * m_resources.curve.At(size);
     const ComputeJob& job = m_resources.jobs[longest->slot].job;
     const double noise = m_resources.noise.Draw(job.spread);
     worker.loadingNs = m_resources.memory.Use(worker.startedNs, job.model);
     worker.executionNs = RoundToTime(nominalNs * noise).GetNanoSeconds();
-    worker.nominalNs = worker.loadingNs + RoundToTime(nominalNs).GetNanoSeconds();
+    const std::int64_t meanNs = RoundToTime(nominalNs).GetNanoSeconds();
+    worker.nominalNs = worker.loadingNs + meanNs;
     worker.isLoading = worker.loadingNs > 0;
-    if (worker.executionNs != RoundToTime(nominalNs).GetNanoSeconds() || worker.isLoading)
+    if (worker.executionNs != meanNs || worker.isLoading)
     {
         m_plan.Break();
     }

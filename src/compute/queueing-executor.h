@@ -52,8 +52,8 @@ class QueueingExecutor : public Executor
     /** Add a job to the plan that comes behind all others. */
     void PlanFor(const WaitingJob& job);
 
-    /** Put m_batch into service on an idle worker. */
-    void StartBatch();
+    /** Put @p size jobs into service on an idle worker. */
+    void StartBatch(const WaitingJob* batch, std::uint32_t size);
 
     /** The model of a worker's batch is there. */
     void Execute(std::uint32_t index);
