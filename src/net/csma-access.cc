@@ -95,8 +95,13 @@ CsmaAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway)
 Ptr<FlowAccess>
 CsmaAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
 {
-    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
-        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), ETHERNET_BYTES, true, Radio()});
+    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{devices.GetN(),
+                                                               GetLinkRateBps(0),
+                                                               m_delay.GetSeconds(),
+                                                               ETHERNET_BYTES,
+                                                               true,
+                                                               m_queuePackets,
+                                                               Radio()});
 }
 
 std::int64_t

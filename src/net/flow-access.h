@@ -44,6 +44,7 @@ struct FlowHop
     double ackBits = 0.0;              ///< of its acknowledgements
     NodeId device = NO_NODE;           ///< end device of an access hop; a link has none
     bool isUp = false;                 ///< from the device
+    std::uint32_t queuePackets = 0;    ///< that the sender's queue holds; 0: any number
 };
 
 /**

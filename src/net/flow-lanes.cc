@@ -46,7 +46,7 @@ FlowLanes::Remove(std::uint32_t index, TransferId id)
 FlowLanes::TransferId
 FlowLanes::Head(std::uint32_t lane) const
 {
-    return m_lanes[lane].head;
+    return lane < m_lanes.size() ? m_lanes[lane].head : NONE;
 }
 
 std::uint32_t

@@ -30,7 +30,7 @@ class FlowLanes
     /** Take a message out that is not the first. @pre it is in the lane */
     void Remove(std::uint32_t lane, TransferId id);
 
-    /** The first of a lane. @pre it is not empty */
+    /** The first of a lane, or NONE. */
     TransferId Head(std::uint32_t lane) const;
 
     /** How many are in a lane. */

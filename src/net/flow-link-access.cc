@@ -59,6 +59,7 @@ FlowLinkAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
     hop.device = device;
     hop.isUp = isUp;
     hop.isHeld = m_config.isShared;
+    hop.queuePackets = m_config.queuePackets;
     return hop;
 }
 

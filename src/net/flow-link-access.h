@@ -20,11 +20,12 @@ class FlowLinkAccess : public FlowAccess
     struct Config
     {
         std::uint32_t devices = 0;
-        double rateBps = 0.0;        ///< of each link and direction, or of the segment, > 0
-        double delaySeconds = 0.0;   ///< propagation
-        std::uint64_t linkBytes = 0; ///< header and trailer of a frame
-        bool isShared = false;       ///< one segment
-        ThroughputRadio radio;       ///< of the devices
+        double rateBps = 0.0;           ///< of each link and direction, or of the segment, > 0
+        double delaySeconds = 0.0;      ///< propagation
+        std::uint64_t linkBytes = 0;    ///< header and trailer of a frame
+        bool isShared = false;          ///< one segment
+        std::uint32_t queuePackets = 0; ///< that each end's queue holds; 0: any number
+        ThroughputRadio radio;          ///< of the devices
     };
 
     static ns3::TypeId GetTypeId();
@@ -56,11 +57,11 @@ class FlowLinkAccess : public FlowAccess
 
     Config m_config;
     ns3::Ptr<ns3::RandomVariableStream> m_backoff; ///< of a segment
-    std::int64_t m_endNs = -1;       ///< of the segment's last message
-    std::uint32_t m_lastSender = 0;  ///< of it
-    std::uint32_t m_ackSender = 0;   ///< of its acknowledgements
-    double m_ackSeconds = 0.0;       ///< acknowledgements that wait for its end
-    double m_ackWaitedSeconds = 0.0; ///< at its end
+    std::int64_t m_endNs = -1;                     ///< of the segment's last message
+    std::uint32_t m_lastSender = 0;                ///< of it
+    std::uint32_t m_ackSender = 0;                 ///< of its acknowledgements
+    double m_ackSeconds = 0.0;                     ///< acknowledgements that wait for its end
+    double m_ackWaitedSeconds = 0.0;               ///< at its end
     bool m_areAcksDrawn = false;
     TakenTime m_acks;
     std::vector<FlowSharing::ResourceId> m_up; ///< by device; one where shared

@@ -19,6 +19,8 @@ struct FlowProtocol
     std::uint32_t packetsPerAck = 2;   ///< streams: packets that are acknowledged together
     std::uint32_t windowSegments = 10; ///< streams: congestion window of a new connection
     std::uint64_t maxWindowBytes = 6 << 20; ///< streams: most that is under way
+    double leastTimeoutSeconds =
+        0.2; ///< streams: without news, before what is under way is sent again
 
     /** Packets that carry a message of @p bytes, at least 1. */
     std::uint64_t Packets(std::uint64_t bytes) const;
@@ -39,8 +41,10 @@ struct FlowProtocol
 /** What a connection has learnt of its path. */
 struct FlowWindow
 {
-    double bytes = 0.0;  ///< congestion window
-    bool isOpen = false; ///< a handshake has taken place
+    double bytes = 0.0;       ///< congestion window
+    bool isOpen = false;      ///< a handshake has taken place
+    double peakBytes = 0.0;   ///< congestion window when something was lost; 0: nothing yet
+    std::int64_t sinceNs = 0; ///< when it was, or the connection opened
 };
 
 /**

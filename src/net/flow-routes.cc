@@ -3,6 +3,8 @@
  */
 #include "net/flow-routes.h"
 
+#include "net/flow-overflow.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -73,6 +75,8 @@ FlowRoutes::Make(NodeId from, NodeId to)
     route.roundSeconds += AloneSeconds(m_probe);
     m_network.Describe(route.path, BOTTLENECK_BYTES, m_probe);
     route.isHeld = SlowestOf(m_probe).isHeld;
+    route.queueBytes = static_cast<double>(SlowestOf(m_probe).queuePackets) *
+                       static_cast<double>(m_protocol.segmentBytes);
     const NodeId sender = IsInOrder(m_probe) ? ANYONE : from;
     const std::uint64_t lane = KeyOf(sender, SlowestOf(m_probe).resource);
     route.lane = m_laneOf.try_emplace(lane, CountLanes()).first->second;
@@ -118,6 +122,10 @@ FlowRoutes::Get(std::uint32_t index)
 std::int64_t
 FlowRoutes::Open(FlowRoute& route, std::uint64_t bytes, std::int64_t nowNs)
 {
+    if (!route.window.isOpen)
+    {
+        route.window.sinceNs = nowNs;
+    }
     // A window that is open and not filled neither holds a message up nor learns from it.
     const auto amount = static_cast<double>(bytes);
     if (!route.window.isOpen || amount >= route.window.bytes)
@@ -132,6 +140,13 @@ FlowRoutes::Open(FlowRoute& route, std::uint64_t bytes, std::int64_t nowNs)
         }
     }
     return route.openNs;
+}
+
+double
+FlowRoutes::Overflow(FlowRoute& route, double bytes, double queuedBytes, std::int64_t nowNs) const
+{
+    const FlowBurst burst{bytes, queuedBytes, route.queueBytes, route.roundSeconds};
+    return OverflowSeconds(m_protocol, route.window, burst, nowNs);
 }
 
 std::uint32_t

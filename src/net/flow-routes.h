@@ -18,6 +18,7 @@ struct FlowRoute
     std::uint32_t lane = 0;    ///< messages that go through one bottleneck in order have the same
     bool isHeld = false;       ///< the lane's bottleneck goes to senders in random order
     double roundSeconds = 0.0; ///< of a full packet and its acknowledgement
+    double queueBytes = 0.0;   ///< that the queue before the bottleneck holds; 0: any amount
     FlowWindow window;         ///< of the connection
     std::int64_t openNs = -1;  ///< until then its messages wait for the window to open
     std::int64_t lastArrivalNs = 0; ///< of a message
@@ -38,6 +39,10 @@ class FlowRoutes
     /** A message is to be sent on a stream: let its window open.
      * @return since when it has been open, in the past, or when it will be */
     std::int64_t Open(FlowRoute& route, std::uint64_t bytes, std::int64_t nowNs);
+
+    /** A message is sent on a stream behind others of its sender. @return s that it will be late
+     * because the sender's queue overflows */
+    double Overflow(FlowRoute& route, double bytes, double queuedBytes, std::int64_t nowNs) const;
 
     /** Lanes so far, dense from 0. */
     std::uint32_t CountLanes() const;

@@ -120,14 +120,52 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         Finish(id, nowNs);
         return;
     }
-    if (!m_protocol.isStream || m_routes->Open(route, message.TotalBytes(), nowNs) < nowNs)
+    transfer.lateSeconds = 0.0;
+    if (!m_protocol.isStream)
+    {
+        Enter(id, nowNs);
+        return;
+    }
+    const std::int64_t openNs = m_routes->Open(route, message.TotalBytes(), nowNs);
+    if (route.queueBytes > 0.0 && static_cast<double>(m_pending[from]) > route.queueBytes)
+    {
+        transfer.lateSeconds = m_routes->Overflow(route,
+                                                  static_cast<double>(message.TotalBytes()),
+                                                  QueuedBytes(route.lane, from, nowNs),
+                                                  nowNs);
+    }
+    if (openNs < nowNs)
     {
         Enter(id, nowNs);
         return;
     }
     transfer.phase = Phase::OPENING;
-    transfer.arrival = Simulator::Schedule(
-        NanoSeconds(route.openNs - nowNs), &FlowTransport::HandleOpen, this, id);
+    transfer.arrival =
+        Simulator::Schedule(NanoSeconds(openNs - nowNs), &FlowTransport::HandleOpen, this, id);
+}
+
+double
+FlowTransport::QueuedBytes(std::uint32_t lane, NodeId from, std::int64_t nowNs)
+{
+    double bytes = 0.0;
+    for (TransferId id = m_lanes.Head(lane); id != NONE; id = m_lanes.After(id))
+    {
+        const Transfer& transfer = m_transfers[id];
+        if (transfer.from != from)
+        {
+            continue;
+        }
+        const auto whole = static_cast<double>(transfer.message.TotalBytes());
+        // Of what moves, only the rest still stands there.
+        FlowProgress& progress = m_network->Progress();
+        const double left = transfer.phase == Phase::MOVING
+                                ? 1e-9 *
+                                      static_cast<double>(progress.EndNs(transfer.flow) - nowNs) *
+                                      progress.Sharing().GetRate(transfer.flow)
+                                : whole;
+        bytes += std::min(left, whole);
+    }
+    return bytes;
 }
 
 void
@@ -181,7 +219,8 @@ FlowTransport::BeginOne(TransferId id, std::int64_t nowNs, double turnSeconds)
     transfer.amount =
         static_cast<double>(std::max<std::uint64_t>(1, transfer.message.TotalBytes()));
     m_network->Describe(route.path, transfer.message.TotalBytes(), m_hops);
-    transfer.restSeconds = std::max(0.0, AloneSeconds(m_hops) - SlowestOf(m_hops).seconds);
+    transfer.restSeconds =
+        std::max(0.0, AloneSeconds(m_hops) - SlowestOf(m_hops).seconds) + transfer.lateSeconds;
     transfer.wholeShare = WholeShareOf(transfer.message.TotalBytes());
     for (FlowHop& hop : m_hops)
     {

@@ -85,6 +85,7 @@ class FlowTransport : public Transport
         double restSeconds = 0.0;         ///< from the end of the flow to the arrival
         double amount = 0.0;              ///< of the flow
         FlowProgress::FlowId flow = 0;
+        double lateSeconds = 0.0;        ///< since its sender's queue overflows
         double wholeShare = 1.0;         ///< of such messages, that arrive
         std::vector<FlowHop> accessHops; ///< through the access network, which hears of the end
         ns3::EventId arrival;            ///< or, while it opens, HandleOpen()
@@ -93,6 +94,8 @@ class FlowTransport : public Transport
     TransferId Take();
     /** Its window has opened. */
     void HandleOpen(TransferId id);
+    /** Bytes of a sender's messages that stand before a new one in its lane. */
+    double QueuedBytes(std::uint32_t lane, NodeId from, std::int64_t nowNs);
     /** Go to the lane. */
     void Enter(TransferId id, std::int64_t nowNs);
     /** The head of a lane begins, and so do those behind it as long as it holds them up not.

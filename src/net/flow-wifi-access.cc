@@ -132,6 +132,7 @@ FlowWifiAccess::DoDescribe(NodeId device, bool isUp, std::uint64_t bytes) const
     // frame, so its first turn comes half a frame early.
     hop.weight = static_cast<double>(bytes) / (frames - 0.5);
     hop.resource = m_air;
+    hop.queuePackets = m_config.queuePackets;
     hop.group = m_groups.at(isUp ? device : m_config.devices.size());
     hop.device = device;
     hop.isUp = isUp;

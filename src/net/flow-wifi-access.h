@@ -35,6 +35,7 @@ class FlowWifiAccess : public FlowAccess
         ns3::Ptr<ns3::MobilityModel> accessPoint;
         double stationDbm = 0.0;
         double accessPointDbm = 0.0;
+        std::uint32_t queuePackets = 0; ///< that the queue of a station or the access point holds
         RadioPower power;
     };
 

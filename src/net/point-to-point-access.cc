@@ -90,8 +90,13 @@ PointToPointAccess::InstallLinks(const NodeContainer& devices, Ptr<Node> gateway
 Ptr<FlowAccess>
 PointToPointAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node>) const
 {
-    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{
-        devices.GetN(), GetLinkRateBps(0), m_delay.GetSeconds(), PPP_BYTES, false, Radio()});
+    return CreateObject<FlowLinkAccess>(FlowLinkAccess::Config{devices.GetN(),
+                                                               GetLinkRateBps(0),
+                                                               m_delay.GetSeconds(),
+                                                               PPP_BYTES,
+                                                               false,
+                                                               m_queuePackets,
+                                                               Radio()});
 }
 
 std::int64_t

@@ -14,6 +14,7 @@ edgeward_module(net
     flow-lanes.cc
     flow-link-access.cc
     flow-network.cc
+    flow-overflow.cc
     flow-progress.cc
     flow-protocol.cc
     flow-routes.cc

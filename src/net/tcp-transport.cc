@@ -222,6 +222,7 @@ TcpTransport::Protocol() const
     protocol.packetsPerAck = m_delayedAckCount;
     protocol.windowSegments = m_initialWindowSegments;
     protocol.maxWindowBytes = std::min(m_sendBufferBytes, m_receiveBufferBytes);
+    protocol.leastTimeoutSeconds = m_minRto.GetSeconds();
     return protocol;
 }
 

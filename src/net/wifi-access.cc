@@ -16,6 +16,7 @@
 #include "ns3/mobility-model.h"
 #include "ns3/propagation-delay-model.h"
 #include "ns3/propagation-loss-model.h"
+#include "ns3/queue-size.h"
 #include "ns3/simulator.h"
 #include "ns3/socket.h"
 #include "ns3/ssid.h"
@@ -197,6 +198,23 @@ WifiAccess::DoInstall(const NodeContainer& devices, Ptr<Node> gateway)
     ScheduleAgreements();
 }
 
+namespace
+{
+
+/** Packets that the queue of ns-3's Wi-Fi devices holds, which is set by its default. */
+std::uint32_t
+QueuePackets()
+{
+    TypeId::AttributeInformation info;
+    TypeId::LookupByName("ns3::WifiMacQueue").LookupAttributeByName("MaxSize", &info);
+    const QueueSize size(info.initialValue->SerializeToString(info.checker));
+    constexpr std::uint32_t FRAME_BYTES = 1500;
+    return size.GetUnit() == QueueSizeUnit::PACKETS ? size.GetValue()
+                                                    : size.GetValue() / FRAME_BYTES;
+}
+
+} // namespace
+
 Ptr<FlowAccess>
 WifiAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node> gateway) const
 {
@@ -217,6 +235,7 @@ WifiAccess::MakeFlowAccess(const NodeContainer& devices, Ptr<Node> gateway) cons
     config.accessPoint = gateway->GetObject<MobilityModel>();
     config.stationDbm = m_stationTxDbm;
     config.accessPointDbm = m_accessPointTxDbm;
+    config.queuePackets = QueuePackets();
     config.power = RadioMeter::PowerAt(m_supplyVolt);
     return CreateObject<FlowWifiAccess>(config);
 }

@@ -3,6 +3,7 @@ edgeward_test(system-net LABEL system MODULES base net
   SOURCES
     ${CMAKE_CURRENT_LIST_DIR}/cells-access-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-answers-test.cc
+    ${CMAKE_CURRENT_LIST_DIR}/flow-overflow-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-radio-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-segment-test.cc
     ${CMAKE_CURRENT_LIST_DIR}/flow-start-test.cc
