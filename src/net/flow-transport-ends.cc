@@ -17,6 +17,45 @@ namespace edgeward
 
 using namespace ns3;
 
+double
+FlowTransport::LateSeconds(const Transfer& transfer, std::int64_t nowNs)
+{
+    FlowRoute& route = m_routes->Get(transfer.route);
+    if (route.queueBytes == 0.0 ||
+        static_cast<double>(m_pending[transfer.from]) <= route.queueBytes)
+    {
+        return 0.0; // the usual case: there is room for everything
+    }
+    const auto bytes = static_cast<double>(transfer.message.TotalBytes());
+    return m_routes->Overflow(route, bytes, QueuedBytes(route.lane, transfer.from, nowNs), nowNs);
+}
+
+double
+FlowTransport::QueuedBytes(std::uint32_t lane, NodeId from, std::int64_t nowNs)
+{
+    FlowProgress& progress = m_network->Progress();
+    double bytes = 0.0;
+    for (TransferId id = m_lanes.Head(lane); id != NONE; id = m_lanes.After(id))
+    {
+        const Transfer& transfer = m_transfers[id];
+        if (transfer.from != from)
+        {
+            continue;
+        }
+        double left = static_cast<double>(transfer.message.TotalBytes());
+        const bool isMoving = transfer.phase == Phase::MOVING;
+        const double rate = isMoving ? progress.Sharing().GetRate(transfer.flow) : 0.0;
+        if (rate > 0.0)
+        {
+            // Of what moves only the rest still stands there.
+            const std::int64_t leftNs = progress.EndNs(transfer.flow) - nowNs;
+            left = std::min(left, rate * 1e-9 * static_cast<double>(leftNs));
+        }
+        bytes += left;
+    }
+    return bytes;
+}
+
 void
 FlowTransport::SetArrival(TransferId id, std::int64_t endNs, std::int64_t nowNs)
 {

@@ -127,13 +127,7 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
         return;
     }
     const std::int64_t openNs = m_routes->Open(route, message.TotalBytes(), nowNs);
-    if (route.queueBytes > 0.0 && static_cast<double>(m_pending[from]) > route.queueBytes)
-    {
-        transfer.lateSeconds = m_routes->Overflow(route,
-                                                  static_cast<double>(message.TotalBytes()),
-                                                  QueuedBytes(route.lane, from, nowNs),
-                                                  nowNs);
-    }
+    transfer.lateSeconds = LateSeconds(transfer, nowNs);
     if (openNs < nowNs)
     {
         Enter(id, nowNs);
@@ -142,30 +136,6 @@ FlowTransport::Send(NodeId from, NodeId to, const Message& message)
     transfer.phase = Phase::OPENING;
     transfer.arrival =
         Simulator::Schedule(NanoSeconds(openNs - nowNs), &FlowTransport::HandleOpen, this, id);
-}
-
-double
-FlowTransport::QueuedBytes(std::uint32_t lane, NodeId from, std::int64_t nowNs)
-{
-    double bytes = 0.0;
-    for (TransferId id = m_lanes.Head(lane); id != NONE; id = m_lanes.After(id))
-    {
-        const Transfer& transfer = m_transfers[id];
-        if (transfer.from != from)
-        {
-            continue;
-        }
-        const auto whole = static_cast<double>(transfer.message.TotalBytes());
-        // Of what moves, only the rest still stands there.
-        FlowProgress& progress = m_network->Progress();
-        const double left = transfer.phase == Phase::MOVING
-                                ? 1e-9 *
-                                      static_cast<double>(progress.EndNs(transfer.flow) - nowNs) *
-                                      progress.Sharing().GetRate(transfer.flow)
-                                : whole;
-        bytes += std::min(left, whole);
-    }
-    return bytes;
 }
 
 void

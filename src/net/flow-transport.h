@@ -96,6 +96,8 @@ class FlowTransport : public Transport
     void HandleOpen(TransferId id);
     /** Bytes of a sender's messages that stand before a new one in its lane. */
     double QueuedBytes(std::uint32_t lane, NodeId from, std::int64_t nowNs);
+    /** How late a message on a stream will be because its sender's queue overflows (s). */
+    double LateSeconds(const Transfer& transfer, std::int64_t nowNs);
     /** Go to the lane. */
     void Enter(TransferId id, std::int64_t nowNs);
     /** The head of a lane begins, and so do those behind it as long as it holds them up not.
