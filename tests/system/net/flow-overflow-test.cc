@@ -54,10 +54,13 @@ class FlowOverflowTest : public SimulatorTest
 TEST_F(FlowOverflowTest, WhatTheQueueDoesNotHoldIsLateByATimeout)
 {
     // 1 MB are 691 packets, of which the queue holds 500.
-    const double packets = SecondsOf(1'000'000, 500, false) - SecondsOf(1'000'000, 5000, false);
     const double flows = SecondsOf(1'000'000, 500, true) - SecondsOf(1'000'000, 5000, true);
-    EXPECT_GT(packets, 0.2) << "the least timeout";
-    EXPECT_GT(flows, 0.2);
+    EXPECT_GT(flows, 0.2) << "the least timeout";
+#if defined(EDGEWARD_ONLY_FILLED_WINDOWS_GROW)
+    GTEST_SKIP() << "with this ns-3 messages of 400 kB do not open a window for 1 MB";
+#endif
+    const double packets = SecondsOf(1'000'000, 500, false) - SecondsOf(1'000'000, 5000, false);
+    EXPECT_GT(packets, 0.2);
     EXPECT_NEAR(flows, packets, 0.2 * packets);
 }
 
