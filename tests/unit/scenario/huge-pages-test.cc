@@ -3,6 +3,10 @@
  */
 #include "scenario/huge-pages.h"
 
+#include "support/simulator-test.h"
+
+#include "ns3/simulator.h"
+
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -27,4 +31,16 @@ TEST(HugePages, ChangeNothingThatCanBeSeen)
         ASSERT_EQ(pieces[i]->front(), i);
         ASSERT_EQ(pieces[i]->back(), i + 999);
     }
+}
+
+using HugePagesDuringRun = SimulatorTest;
+
+TEST_F(HugePagesDuringRun, AreLookedForAgainWithManyDevicesOnly)
+{
+    UseHugePagesDuringRun(10, 5.0);
+    EXPECT_TRUE(ns3::Simulator::IsFinished());
+    UseHugePagesDuringRun(10'000, 5.0);
+    ns3::Simulator::Run();
+    EXPECT_EQ(ns3::Simulator::GetEventCount(), 4U);
+    EXPECT_EQ(ns3::Simulator::Now(), ns3::Seconds(1.5)) << "when three tenths are over";
 }
